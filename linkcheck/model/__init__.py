@@ -1,0 +1,1 @@
+"""Every noun of linkcheck as frozen data."""

@@ -1,0 +1,1 @@
+"""Every setting with the reason for its default."""
