@@ -1,0 +1,5 @@
+"""Let `python -m linkcheck` be the command."""
+
+from linkcheck.cli import main
+
+main()

@@ -1,0 +1,111 @@
+"""The options that every command on a collection shares, in lychee's names where it has one."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from linkcheck.collection.inputs import Inputs, listed
+from linkcheck.collection.spread import usable_cores
+from linkcheck.errors import UsageError
+from linkcheck.links.chosen import Chosen
+from linkcheck.model.input import Input
+from linkcheck.settings.load import find_config, load_reading
+from linkcheck.settings.reading import ReadingSettings
+
+IGNORE_FILE = ".linkcheckignore"
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionOptions:
+    """Which files are read, which links count, and how."""
+
+    files_from: str | None = None
+    """Read more paths from this file, one a line; - for standard input."""
+
+    include: tuple[str, ...] = ()
+    """Take only links that match this regular expression; wins over --exclude. Repeatable."""
+
+    exclude: tuple[str, ...] = ()
+    """Leave out links that match this regular expression, as .linkcheckignore does. Repeatable."""
+
+    exclude_path: tuple[str, ...] = ()
+    """Leave out files whose path matches this regular expression. Repeatable."""
+
+    max_file_bytes: int | None = None
+    """Read no file larger than this; it gets one finding."""
+
+    threads: Annotated[int | None, Parameter(name=["--threads", "-T"])] = None
+    """Read with so many processes; as many as there are cores unless said."""
+
+    config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None
+    """Take the settings from this file instead of the nearest linkcheck.toml."""
+
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative=())] = False
+    """Say nothing but the result and errors."""
+
+    def reading(self) -> ReadingSettings:
+        """Return how articles are read."""
+        if self.config is not None and not self.config.is_file():
+            raise UsageError(f"{self.config}: there is no such configuration file")
+        settings = load_reading(self.config or find_config(Path.cwd()))
+        if self.max_file_bytes is None:
+            return settings
+        if self.max_file_bytes < 1:
+            raise UsageError("--max-file-bytes must be above 0")
+        return replace(settings, max_file_bytes=self.max_file_bytes)
+
+    def chosen(self) -> Chosen:
+        """Return which links count."""
+        ignored = _ignore_file(Path.cwd() / IGNORE_FILE)
+        return Chosen(
+            include=_patterns(self.include, "--include"),
+            exclude=_patterns((*self.exclude, *ignored), "--exclude"),
+        )
+
+    def inputs(self) -> Inputs:
+        """Return the walk that finds the files."""
+        return Inputs(str(Path.cwd()), _patterns(self.exclude_path, "--exclude-path"))
+
+    def files(self, inputs: Inputs, paths: tuple[str, ...]) -> Iterator[Input]:
+        """Yield the files that the user named."""
+        named = (*paths, *(listed(_list(self.files_from)) if self.files_from else ()))
+        if not named:
+            raise UsageError("name at least one file or folder, or use --files-from")
+        return inputs.walk(named)
+
+    def processes(self) -> int:
+        """Return how many processes read."""
+        if self.threads is not None and self.threads < 1:
+            raise UsageError("--threads must be above 0")
+        return self.threads or usable_cores()
+
+
+def _list(source: str) -> str:
+    try:
+        if source == "-":
+            return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+        return Path(source).read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise UsageError(f"--files-from {source}: {error.strerror}") from error
+
+
+def _ignore_file(path: Path) -> tuple[str, ...]:
+    if not path.is_file():
+        return ()
+    lines = (line.strip() for line in path.read_text("utf-8", "replace").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _patterns(sources: tuple[str, ...], option: str) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(source) for source in sources)
+    except re.error as error:
+        raise UsageError(
+            f"{option}: {error.pattern!r} is no regular expression: {error}"
+        ) from error

@@ -1,0 +1,96 @@
+"""Arguments to input files: files, folders, globs and lists, each file once, in a stable order."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from glob import glob, has_magic
+from pathlib import Path
+
+from linkcheck.model.input import Input, Trouble
+from linkcheck.readers import reader_of
+
+Place = tuple[int, int]  # device and inode: what a path really is
+
+
+class Inputs:
+    """Walk what the user named. `troubles` fills while the files are taken."""
+
+    def __init__(self, root: str, exclude: tuple[re.Pattern[str], ...] = ()) -> None:
+        self.troubles: list[Trouble] = []
+        self._root = os.path.realpath(root)
+        self._exclude = exclude
+        self._seen: set[Place] = set()
+
+    def walk(self, paths: Iterable[str]) -> Iterator[Input]:
+        """Yield every article below the paths, lazily: a collection may be larger than memory."""
+        for path in paths:
+            if os.path.lexists(path) or not has_magic(path):
+                yield from self._take(path, named=True)
+                continue
+            matches = sorted(glob(path, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
+            if not matches:
+                self._trouble(path, "no file matches this pattern", usage=True)
+            for match in matches:
+                yield from self._take(match, named=False)
+
+    def _take(self, path: str, *, named: bool) -> Iterator[Input]:
+        try:
+            found = os.stat(path)  # noqa: PTH116 half a million paths: strings are five times faster
+        except OSError as error:
+            self._trouble(path, _reason(error), usage=named)
+            return
+        if stat.S_ISDIR(found.st_mode):
+            yield from self._take_folder(path, (found.st_dev, found.st_ino))
+        elif not stat.S_ISREG(found.st_mode):
+            if named:
+                self._trouble(path, "neither a file nor a folder", usage=True)
+        elif named or reader_of(path) is not None:
+            yield from self._take_file(path, (found.st_dev, found.st_ino))
+
+    def _take_folder(self, path: str, place: Place) -> Iterator[Input]:
+        if place in self._seen:
+            return  # a link that leads back, or a folder named twice
+        self._seen.add(place)
+        try:
+            with os.scandir(path) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError as error:
+            self._trouble(path, _reason(error))
+            return
+        for name in names:
+            if not name.startswith("."):
+                yield from self._take(os.path.join(path, name), named=False)  # noqa: PTH118 as above
+
+    def _take_file(self, path: str, place: Place) -> Iterator[Input]:
+        name = self._name(path)
+        if place in self._seen or any(pattern.search(name) for pattern in self._exclude):
+            return
+        self._seen.add(place)
+        yield Input(path=path, name=name)
+
+    def _name(self, path: str) -> str:
+        full = os.path.abspath(path)  # noqa: PTH100 as above; links keep the name they go by
+        inside = full.startswith(self._root + os.sep)
+        name = (full[len(self._root) + 1 :] if inside else full).replace(os.sep, "/")
+        return os.fsencode(name).decode("utf-8", "replace")  # names need not be UTF-8
+
+    def _trouble(self, path: str, message: str, *, usage: bool = False) -> None:
+        self.troubles.append(Trouble(path=path, message=message, usage=usage))
+
+
+def listed(text: str) -> Iterator[str]:
+    """Yield the paths of a list: one a line, blank lines and `#` comments passed over."""
+    for line in text.splitlines():
+        path = line.strip()
+        if path and not path.startswith("#"):
+            yield str(Path(path))
+
+
+def _reason(error: OSError) -> str:
+    words = {
+        FileNotFoundError: "there is no such file or folder",
+        PermissionError: "it may not be read: permission denied",
+        NotADirectoryError: "a part of this path is a file, not a folder",
+    }
+    return words.get(type(error), error.strerror or type(error).__name__)

@@ -1,0 +1,84 @@
+"""Work spread over processes: results come in order, and no more than a few wait at a time."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import TypeVar
+
+from linkcheck.errors import LinkcheckError
+from linkcheck.model.input import Input
+
+Result = TypeVar("Result")
+Work = Callable[[list[Input]], Result]
+
+CHUNK = 64
+"""Files a task: large enough that handing it over costs nothing, small enough to stay in step."""
+
+_ENOUGH = 4 * CHUNK
+"""Below this many files, starting processes takes longer than the work."""
+
+
+def spread(
+    inputs: Iterable[Input], work: Work[Result], processes: int
+) -> Generator[Result, None, None]:
+    """Yield the result of every chunk of inputs, in order, using so many processes."""
+    chunks = _chunks(inputs)
+    if processes > 1:
+        first = list(islice(chunks, _ENOUGH // CHUNK))
+        if len(first) == _ENOUGH // CHUNK:
+            yield from _in_processes(first, chunks, work, processes)
+            return
+        chunks = iter(first)
+    yield from map(work, chunks)
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
+    waiting = iter(inputs)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk
+
+
+def _in_processes(
+    first: list[list[Input]], rest: Iterator[list[Input]], work: Work[Result], processes: int
+) -> Iterator[Result]:
+    context = multiprocessing.get_context(_start_method())
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts) as pool:
+        waiting: deque[Future[Result]] = deque(pool.submit(work, chunk) for chunk in first)
+        try:
+            while waiting:
+                result = waiting.popleft().result()
+                waiting.extend(pool.submit(work, chunk) for chunk in islice(rest, 1))
+                yield result
+        except BrokenProcessPool as error:
+            raise LinkcheckError(
+                "a process that reads articles was killed, most likely for want of memory:"
+                " try --threads 1 or a smaller max_file_bytes"
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _start_method() -> str:
+    """Fork where that is safe: it starts in no time."""
+    alone = threading.active_count() == 1
+    return "fork" if sys.platform == "linux" and alone else "spawn"
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which then ends its pool in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

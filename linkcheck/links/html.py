@@ -1,0 +1,47 @@
+"""HTML to mentions: a whole page, or a piece of it inside Markdown."""
+
+from collections.abc import Iterator
+
+from linkcheck.links.bare import bare_mentions
+from linkcheck.links.elements import mention, mentions_of_tag
+from linkcheck.links.mention import Mention
+from linkcheck.links.tags import Tag, tokens
+from linkcheck.model.link import Role
+
+# Inside these, text is code or a link's own words: a URL in it is no bare one.
+ENCLOSING = frozenset((b"a", b"code", b"kbd", b"pre", b"samp"))
+
+
+def html_mentions(source: bytes, start: int, end: int) -> Iterator[Mention]:
+    """Yield the mentions of a stretch of HTML, in order."""
+    enclosed: dict[bytes, int] = {}
+    in_audio = False
+    for token in tokens(source, start, end):
+        if not isinstance(token, Tag):
+            if not any(enclosed.values()):
+                yield from bare_mentions(source, token.start, token.end)
+            continue
+        if token.name in ENCLOSING:
+            depth = enclosed.get(token.name, 0) + (-1 if token.closing else 1)
+            enclosed[token.name] = max(0, depth)
+        elif token.name == b"audio":
+            in_audio = not token.closing
+        for found in mentions_of_tag(source, token):
+            sound = in_audio and found.role is Role.VIDEO
+            yield found if not sound else _as_link(found)
+
+
+def base_url(source: bytes, start: int, end: int) -> str | None:
+    """Return the address that a page says its relative links start from."""
+    for token in tokens(source, start, end):
+        if isinstance(token, Tag) and token.name == b"base":
+            for attribute in token.attributes:
+                if attribute.name == b"href":
+                    return mention(source, attribute.start, attribute.end, Role.LINK).value
+        if isinstance(token, Tag) and token.name == b"body":
+            return None
+    return None
+
+
+def _as_link(found: Mention) -> Mention:
+    return Mention(start=found.start, end=found.end, value=found.value, role=Role.LINK)

@@ -1,0 +1,155 @@
+"""Markdown to mentions: CommonMark's links and images, HTML inside them, bare URLs, shortcodes."""
+
+import re
+from bisect import bisect_right
+from operator import attrgetter
+from typing import Any
+
+import pyromark
+
+from linkcheck.links.bare import bare_mentions
+from linkcheck.links.destination import Definitions, inline_destination
+from linkcheck.links.html import ENCLOSING, html_mentions
+from linkcheck.links.mention import Mention
+from linkcheck.links.shortcodes import Shortcode, shortcodes
+from linkcheck.links.tags import Tag, tokens
+from linkcheck.model.link import Role
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+)
+_NOT_BLANK = re.compile(rb"[^\r\n]")
+_START_OF = attrgetter("start")
+
+Span = tuple[int, int]
+
+
+def markdown_mentions(body: bytes) -> list[Mention]:
+    """Return every mention of a Markdown body, in the order in which they stand."""
+    return _Walk(body).mentions()
+
+
+class _Walk:
+    """One walk over one body: what was found, and where nothing more can be."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.found: list[Mention] = []
+        self.claimed: list[Span] = []  # links, HTML and the like: no bare URL stands in them
+        self.dead: list[Span] = []  # code and comments: nothing in them is meant
+        self.enclosure: tuple[bytes, int] | None = None
+        # Hugo reads shortcodes before Markdown: the parser must not see what is in them.
+        self.shortcodes = tuple(shortcodes(body))
+        self.text = _masked(body, self.shortcodes).decode()
+        self.definitions = Definitions(self.text, _OPTIONS)
+
+    def mentions(self) -> list[Mention]:
+        for event, span in pyromark.events_with_range(self.text, options=_OPTIONS):
+            if type(event) is dict:
+                for name, payload in event.items():
+                    if name == "Start":
+                        self._start(payload, span["start"], span["end"])
+                    elif name == "InlineHtml":
+                        self._inline_html(span["start"], span["end"])
+                    elif name == "Code":
+                        self.dead.append((span["start"], span["end"]))
+        self._take_shortcodes()
+        self._take_bare()
+        self.found.sort(key=_START_OF)
+        return self.found
+
+    def _start(self, payload: Any, start: int, end: int) -> None:
+        if payload == "HtmlBlock":
+            self.claimed.append((start, end))
+            self.found += html_mentions(self.body, start, end)
+        elif type(payload) is dict:
+            for name, content in payload.items():
+                if name == "Link":
+                    self._link(content, start, end, Role.LINK)
+                elif name == "Image":
+                    self._link(content, start, end, Role.IMAGE)
+                elif name == "CodeBlock":
+                    self.dead.append((start, end))
+
+    def _link(self, content: dict[str, str], start: int, end: int, role: Role) -> None:
+        kind, value = content["link_type"], content["dest_url"]
+        self.claimed.append((start, end))
+        place: Span | None
+        if kind == "Inline":
+            place = inline_destination(self.body, start, end, value)
+        elif kind in ("Autolink", "Email"):
+            place = (start + 1, end - 1)
+        else:
+            place = self.definitions.destination(self.body, content["id"], value)
+        place = place or (start, end)
+        self.found.append(Mention(start=place[0], end=place[1], value=value, role=role))
+
+    def _inline_html(self, start: int, end: int) -> None:
+        self.claimed.append((start, end))
+        for token in tokens(self.body, start, end):
+            if not isinstance(token, Tag) or token.name not in ENCLOSING:
+                continue
+            if not token.closing:
+                self.enclosure = self.enclosure or (token.name, start)
+            elif self.enclosure is not None and self.enclosure[0] == token.name:
+                self.claimed.append((self.enclosure[1], end))
+                self.enclosure = None
+        self.found += html_mentions(self.body, start, end)
+
+    def _take_shortcodes(self) -> None:
+        dead = _merged(self.dead)
+        for shortcode in self.shortcodes:
+            self.claimed.append((shortcode.start, shortcode.end))
+            if not _covers(dead, shortcode.start):
+                self.found += shortcode.mentions
+
+    def _take_bare(self) -> None:
+        """Take the URLs in running text: those that stand in nothing that the parser named."""
+        found: list[Mention] = []
+        position = 0
+        for start, end in (*_merged(self.claimed + self.dead), (len(self.body), 0)):
+            found += bare_mentions(self.body, position, start)
+            position = end
+        if found and b"]:" in self.body:
+            # A reference definition is no text either, and the events pass it over in silence.
+            texts = _merged(self._texts())
+            found = [mention for mention in found if _covers(texts, mention.start)]
+        self.found += found
+
+    def _texts(self) -> list[Span]:
+        return [
+            (span["start"], span["end"])
+            for event, span in pyromark.events_with_range(self.text, options=_OPTIONS)
+            if type(event) is dict and "Text" in event
+        ]
+
+
+def _masked(body: bytes, found: tuple[Shortcode, ...]) -> bytes:
+    """Return the body with its shortcodes written over, as long as before to the byte."""
+    if not found:
+        return body
+    pieces, position = [], 0
+    for shortcode in found:
+        pieces.append(body[position : shortcode.start])
+        pieces.append(_NOT_BLANK.sub(b"x", body[shortcode.start : shortcode.end]))
+        position = shortcode.end
+    return b"".join((*pieces, body[position:]))
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return sorted spans that neither overlap nor touch."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _covers(spans: list[Span], offset: int) -> bool:
+    place = bisect_right(spans, (offset, float("inf")))
+    return place > 0 and offset < spans[place - 1][1]

@@ -1,0 +1,103 @@
+"""HTML to tags and text with their places, by the rules of the HTML standard's tokenizer.
+
+No tree is built: articles are fragments, and a tree forgets where its nodes stood.
+"""
+
+import re
+from collections.abc import Iterator
+
+from linkcheck.model.noun import Noun
+
+_OPENING = re.compile(rb"<(?:(?P<close>/)?(?P<name>[A-Za-z][^\s/>]*+)|(?P<other>[!?/]))")
+_ATTRIBUTE = re.compile(
+    rb"""[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"""
+    rb"""(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"'][^\s>]*+)))?"""
+)
+_UNCLOSED = re.compile(rb"""\s*+=\s*+["']""")
+_TAG_END = re.compile(rb"[\s/]*+>")
+# Elements whose content is text to the tokenizer, whatever it looks like.
+_RAW_TEXT = {
+    name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE)
+    for name in (b"script", b"style", b"textarea", b"title", b"iframe", b"xmp", b"noembed")
+}
+
+
+class Attribute(Noun, frozen=True, kw_only=True, gc=False):
+    """One attribute, its name in lower case and the place of its value."""
+
+    name: bytes
+    start: int
+    end: int
+
+
+class Tag(Noun, frozen=True, kw_only=True, gc=False):
+    """One tag; `name` is in lower case."""
+
+    name: bytes
+    start: int
+    end: int
+    closing: bool
+    attributes: tuple[Attribute, ...]
+
+
+class Text(Noun, frozen=True, kw_only=True, gc=False):
+    """A run of text between tags."""
+
+    start: int
+    end: int
+
+
+def tokens(source: bytes, start: int, end: int) -> Iterator[Tag | Text]:
+    """Yield the tags and texts of a stretch of HTML; comments are passed over."""
+    position = text_start = start
+    while (opening := _OPENING.search(source, position, end)) is not None:
+        if opening.start() > text_start:
+            yield Text(start=text_start, end=opening.start())
+        if opening["other"]:
+            position = text_start = _comment_end(source, opening, end)
+            continue
+        tag = _tag(source, opening, end)
+        if tag is None:
+            return  # the file ends inside the tag: to the standard it is none
+        yield tag
+        position = text_start = tag.end
+        raw = None if tag.closing else _RAW_TEXT.get(tag.name)
+        if raw is not None:
+            closing = raw.search(source, position, end)
+            position = text_start = end if closing is None else closing.start()
+    if text_start < end:
+        yield Text(start=text_start, end=end)
+
+
+def _tag(source: bytes, opening: re.Match[bytes], end: int) -> Tag | None:
+    attributes: list[Attribute] = []
+    position = opening.end()
+    while (closing := _TAG_END.match(source, position, end)) is None:
+        match = _ATTRIBUTE.match(source, position, end)
+        if match is None or (
+            match.lastgroup == "name" and _UNCLOSED.match(source, match.end(), end)
+        ):
+            return None
+        position = match.end()
+        group = match.lastgroup or "name"
+        value = (position, position) if group == "name" else match.span(group)
+        attributes.append(Attribute(name=match["name"].lower(), start=value[0], end=value[1]))
+    return Tag(
+        name=opening["name"].lower(),
+        start=opening.start(),
+        end=closing.end(),
+        closing=opening["close"] is not None,
+        attributes=tuple(attributes),
+    )
+
+
+def _comment_end(source: bytes, opening: re.Match[bytes], end: int) -> int:
+    """Return where a comment, a doctype or what the standard calls a bogus comment ends."""
+    closer = b">"
+    start = opening.end()
+    if source.startswith(b"--", start):
+        if source.startswith((b"-->", b"--->"), start):
+            return source.index(b">", start) + 1
+        closer, start = b"-->", start + 2
+    found = source.find(closer, start, end)
+    return end if found < 0 else found + len(closer)

@@ -1,0 +1,33 @@
+"""How articles are found and read."""
+
+from dataclasses import dataclass
+
+from linkcheck.model.link import Role
+
+Keys = tuple[tuple[Role, tuple[str, ...]], ...]
+
+# The keys that people's front matter gives these roles, dotted where they are nested.
+DEFAULT_KEYS: Keys = (
+    (Role.URL, ("url", "archive_url", "archived_url")),
+    (Role.ORIGINAL_URL, ("original_url", "source_url", "canonical_url")),
+    (Role.IMAGE, ("image", "images", "cover", "cover.image", "featured_image", "thumbnail")),
+    (Role.VIDEO, ("video", "videos")),
+    (Role.LINK, ("link", "links")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """How articles are found and read."""
+
+    max_file_bytes: int = 32 * 1024 * 1024
+    """Larger files are no articles; parsing one takes about five times its size in memory."""
+
+    keys: Keys = DEFAULT_KEYS
+    """Which front matter keys hold which role."""
+
+    date_keys: tuple[str, ...] = ("date", "published", "pubdate", "publish_date")
+    """Which front matter key holds the day of publication; the first that is there counts."""
+
+    suffixes: tuple[str, ...] = ()
+    """Only these suffixes; empty: every suffix that a reader knows."""

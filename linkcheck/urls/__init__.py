@@ -1,0 +1,1 @@
+"""What a URL is, before any archive has a say in it."""

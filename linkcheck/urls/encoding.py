@@ -1,0 +1,35 @@
+"""IRI to URI: encode what must be encoded, once, and leave every other byte as it is."""
+
+import re
+
+import idna
+
+# Everything outside the visible ASCII, and the visible characters no URL may carry bare.
+# "%", "[", "]", "|", "'" and "~" stay: archives hold captures under exactly these bytes.
+_FOREIGN = re.compile(rb'[^!-~]+|["<>\\^`{}]+')
+_DIRTY = re.compile(r'[^!-~]|["<>\\^`{}]')
+_DROPPED = re.compile(r"[\t\n\r]")  # what every browser drops from inside a URL
+_HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#:]+)")
+
+
+def encode(iri: str) -> str:
+    """Return the URI for an IRI; what is already encoded stays byte for byte."""
+    if _DIRTY.search(iri) is None:
+        return iri
+    text = _DROPPED.sub("", iri.strip())
+    host = _HOST.match(text)
+    if host is not None and not host[2].isascii():
+        text = host[1] + _ascii_host(host[2]) + text[host.end() :]
+    return _FOREIGN.sub(_escape, text.encode("utf-8", "surrogatepass")).decode("ascii")
+
+
+def _escape(run: re.Match[bytes]) -> bytes:
+    return b"%" + run[0].hex("%").upper().encode()
+
+
+def _ascii_host(host: str) -> str:
+    """Return the name as DNS knows it, or as it stands where IDNA refuses it."""
+    try:
+        return idna.encode(host, uts46=True, transitional=False).decode("ascii")
+    except idna.IDNAError:
+        return host
