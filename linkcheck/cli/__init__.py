@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from linkcheck import __version__
-from linkcheck.cli.audit import audit
-from linkcheck.cli.links import links
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.reports import for_terminal
 
@@ -18,8 +16,8 @@ app = App(
     version=__version__,
     version_flags=["--version", "-V"],
 )
-app.command(links)
-app.command(audit)
+app.command("linkcheck.cli.links:links")
+app.command("linkcheck.cli.audit:audit")
 
 INTERRUPTED = 4
 

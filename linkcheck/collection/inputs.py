@@ -40,30 +40,43 @@ class Inputs:
         except OSError as error:
             self._trouble(path, _reason(error), usage=named)
             return
+        place = (found.st_dev, found.st_ino)
         if stat.S_ISDIR(found.st_mode):
-            yield from self._take_folder(path, (found.st_dev, found.st_ino))
-        elif not stat.S_ISREG(found.st_mode):
-            if named:
-                self._trouble(path, "neither a file nor a folder", usage=True)
-        elif named or reader_of(path) is not None:
-            yield from self._take_file(path, (found.st_dev, found.st_ino))
+            yield from self._take_folder(path, self._name(path), place)
+        elif stat.S_ISREG(found.st_mode):
+            yield from self._take_file(path, self._name(path), place)
+        elif named:
+            self._trouble(path, "neither a file nor a folder", usage=True)
 
-    def _take_folder(self, path: str, place: Place) -> Iterator[Input]:
+    def _take_folder(self, path: str, name: str, place: Place) -> Iterator[Input]:
         if place in self._seen:
             return  # a link that leads back, or a folder named twice
         self._seen.add(place)
         try:
-            with os.scandir(path) as entries:
-                names = sorted(entry.name for entry in entries)
+            with os.scandir(path) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
         except OSError as error:
             self._trouble(path, _reason(error))
             return
-        for name in names:
-            if not name.startswith("."):
-                yield from self._take(os.path.join(path, name), named=False)  # noqa: PTH118 as above
+        for entry in entries:
+            if not entry.name.startswith("."):
+                inside = f"{name}/{entry.name}" if name else entry.name
+                yield from self._take_entry(entry, inside, place[0])
 
-    def _take_file(self, path: str, place: Place) -> Iterator[Input]:
-        name = self._name(path)
+    def _take_entry(self, entry: os.DirEntry[str], name: str, device: int) -> Iterator[Input]:
+        """Take what stands in a folder; only links need to be looked at again."""
+        readable = reader_of(entry.name) is not None
+        if entry.is_symlink():
+            if readable or os.path.isdir(entry.path):  # noqa: PTH112 as above
+                yield from self._take(entry.path, named=False)
+        elif entry.is_dir():
+            found = entry.stat()
+            yield from self._take_folder(entry.path, name, (found.st_dev, found.st_ino))
+        elif readable and entry.is_file():
+            yield from self._take_file(entry.path, name, (device, entry.inode()))
+
+    def _take_file(self, path: str, name: str, place: Place) -> Iterator[Input]:
+        name = _printable(name)
         if place in self._seen or any(pattern.search(name) for pattern in self._exclude):
             return
         self._seen.add(place)
@@ -71,9 +84,11 @@ class Inputs:
 
     def _name(self, path: str) -> str:
         full = os.path.abspath(path)  # noqa: PTH100 as above; links keep the name they go by
-        inside = full.startswith(self._root + os.sep)
-        name = (full[len(self._root) + 1 :] if inside else full).replace(os.sep, "/")
-        return os.fsencode(name).decode("utf-8", "replace")  # names need not be UTF-8
+        if full == self._root:
+            return ""
+        inside = full.startswith(self._root.rstrip(os.sep) + os.sep)
+        name = full[len(self._root.rstrip(os.sep)) + 1 :] if inside else full
+        return name.replace(os.sep, "/")
 
     def _trouble(self, path: str, message: str, *, usage: bool = False) -> None:
         self.troubles.append(Trouble(path=path, message=message, usage=usage))
@@ -85,6 +100,11 @@ def listed(text: str) -> Iterator[str]:
         path = line.strip()
         if path and not path.startswith("#"):
             yield str(Path(path))
+
+
+def _printable(name: str) -> str:
+    """Return a name as text; the disk's names are bytes and need not be UTF-8."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 def _reason(error: OSError) -> str:

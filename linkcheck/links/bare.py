@@ -24,6 +24,16 @@ _TRAILING = ".,;:!?'*_~\\"
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"))
 
 
+def may_hold_url(text: str) -> bool:
+    """Tell quickly, and without ever missing one, whether a text can hold a bare URL."""
+    return "://" in text or "www." in text or "/web/" in text
+
+
+def may_hold_url_in(utf8: bytes) -> bool:
+    """Tell the same of a text in bytes."""
+    return any(needle in utf8 for needle in _NEEDLES)
+
+
 def bare_mentions(source: bytes, start: int, end: int) -> Iterator[Mention]:
     """Yield the URLs that stand bare between two offsets."""
     if end - start < _SHORTEST:

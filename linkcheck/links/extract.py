@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from linkcheck.links.bare import bare_mentions
+from linkcheck.links.bare import bare_mentions, may_hold_url
 from linkcheck.links.html import base_url, html_mentions
 from linkcheck.links.locate import Locator
 from linkcheck.links.markdown import markdown_mentions
@@ -50,12 +50,13 @@ class Extractor:
         for mention in markdown_mentions(article.source[start:]):
             yield _moved(mention, start), None
 
-    def _field_mentions(self, source: bytes, field: Field) -> Iterator[Mention]:
-        for role, keys in self.settings.keys:
-            if field.key in keys:
-                yield Mention(start=field.start, end=field.end, value=field.value, role=role)
-                return
-        yield from bare_mentions(source, field.start, field.end)
+    def _field_mentions(self, source: bytes, field: Field) -> list[Mention]:
+        role = self.settings.roles.get(field.key)
+        if role is not None:
+            return [Mention(start=field.start, end=field.end, value=field.value, role=role)]
+        if not may_hold_url(field.value):
+            return []
+        return list(bare_mentions(source, field.start, field.end))
 
     def _target(self, mention: Mention, base: str | None) -> Target:
         target = self.resolver.resolve(mention.value)

@@ -1,13 +1,12 @@
 """Markdown to mentions: CommonMark's links and images, HTML inside them, bare URLs, shortcodes."""
 
-import re
 from bisect import bisect_right
 from operator import attrgetter
 from typing import Any
 
 import pyromark
 
-from linkcheck.links.bare import bare_mentions
+from linkcheck.links.bare import bare_mentions, may_hold_url_in
 from linkcheck.links.destination import Definitions, inline_destination
 from linkcheck.links.html import ENCLOSING, html_mentions
 from linkcheck.links.mention import Mention
@@ -21,7 +20,6 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
-_NOT_BLANK = re.compile(rb"[^\r\n]")
 _START_OF = attrgetter("start")
 
 Span = tuple[int, int]
@@ -48,14 +46,16 @@ class _Walk:
 
     def mentions(self) -> list[Mention]:
         for event, span in pyromark.events_with_range(self.text, options=_OPTIONS):
-            if type(event) is dict:
-                for name, payload in event.items():
-                    if name == "Start":
-                        self._start(payload, span["start"], span["end"])
-                    elif name == "InlineHtml":
-                        self._inline_html(span["start"], span["end"])
-                    elif name == "Code":
-                        self.dead.append((span["start"], span["end"]))
+            if isinstance(event, str):
+                continue
+            if "Start" in event:
+                payload = event["Start"]
+                if type(payload) is dict or payload == "HtmlBlock":
+                    self._start(payload, span["start"], span["end"])
+            elif "InlineHtml" in event:
+                self._inline_html(span["start"], span["end"])
+            elif "Code" in event:
+                self.dead.append((span["start"], span["end"]))
         self._take_shortcodes()
         self._take_bare()
         self.found.sort(key=_START_OF)
@@ -65,14 +65,12 @@ class _Walk:
         if payload == "HtmlBlock":
             self.claimed.append((start, end))
             self.found += html_mentions(self.body, start, end)
-        elif type(payload) is dict:
-            for name, content in payload.items():
-                if name == "Link":
-                    self._link(content, start, end, Role.LINK)
-                elif name == "Image":
-                    self._link(content, start, end, Role.IMAGE)
-                elif name == "CodeBlock":
-                    self.dead.append((start, end))
+        elif "Link" in payload:
+            self._link(payload["Link"], start, end, Role.LINK)
+        elif "Image" in payload:
+            self._link(payload["Image"], start, end, Role.IMAGE)
+        elif "CodeBlock" in payload:
+            self.dead.append((start, end))
 
     def _link(self, content: dict[str, str], start: int, end: int, role: Role) -> None:
         kind, value = content["link_type"], content["dest_url"]
@@ -108,11 +106,15 @@ class _Walk:
 
     def _take_bare(self) -> None:
         """Take the URLs in running text: those that stand in nothing that the parser named."""
+        claimed = _merged(self.claimed + self.dead)
+        starts = (0, *(end for _, end in claimed))
+        ends = (*(start for start, _ in claimed), len(self.body))
+        gaps = list(zip(starts, ends, strict=True))
+        if not may_hold_url_in(b"\0".join([self.body[start:end] for start, end in gaps])):
+            return  # nine of ten bodies
         found: list[Mention] = []
-        position = 0
-        for start, end in (*_merged(self.claimed + self.dead), (len(self.body), 0)):
-            found += bare_mentions(self.body, position, start)
-            position = end
+        for start, end in gaps:
+            found += bare_mentions(self.body, start, end)
         if found and b"]:" in self.body:
             # A reference definition is no text either, and the events pass it over in silence.
             texts = _merged(self._texts())
@@ -134,7 +136,8 @@ def _masked(body: bytes, found: tuple[Shortcode, ...]) -> bytes:
     pieces, position = [], 0
     for shortcode in found:
         pieces.append(body[position : shortcode.start])
-        pieces.append(_NOT_BLANK.sub(b"x", body[shortcode.start : shortcode.end]))
+        hidden = body[shortcode.start : shortcode.end]
+        pieces.append(b"\n".join(b"x" * len(line) for line in hidden.split(b"\n")))
         position = shortcode.end
     return b"".join((*pieces, body[position:]))
 

@@ -7,7 +7,7 @@ from linkcheck.archives import Archive
 from linkcheck.links.mend import mended
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.link import Kind, Repair, Target
-from linkcheck.urls.encoding import encode
+from linkcheck.urls.encoding import encode, escaped
 from linkcheck.urls.parts import MAX_LENGTH, fault
 
 _MAX_NESTING = 16
@@ -16,7 +16,7 @@ _MAX_SEGMENT = 255  # bytes: no file system has longer names
 # Two of three links of a real collection have just this form; it needs no second look.
 _QUICK = re.compile(
     r"(https://web\.archive\.org)?/web/(\d{14})([a-z]{2}_)?/"
-    r"(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\"<>\\^`{}&]*)?)"
+    r"(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\"<>\\^`{}&\x00-\x1f\x7f]*)?)"
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -45,7 +45,7 @@ class Resolver:
         if quick is not None and "/web/" not in quick[4] and "archive" not in quick[4]:
             return Target(
                 kind=Kind.ARCHIVED,
-                original=encode(quick[4]),
+                original=quick[4] if value.isascii() else escaped(quick[4]),
                 archive="wayback",
                 timestamp=quick[2],
                 modifier=quick[3],

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from linkcheck.model.noun import Noun
 
-_OPENING = re.compile(rb"<(?:(?P<close>/)?(?P<name>[A-Za-z][^\s/>]*+)|(?P<other>[!?/]))")
+_OPENING = re.compile(
+    rb"<(?:(?P<close>/)?(?P<name>[A-Za-z][^\s/>]*+)(?P<bare>\s*+>)?|(?P<other>[!?/]))"
+)
 _ATTRIBUTE = re.compile(
     rb"""[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"""
     rb"""(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"'][^\s>]*+)))?"""
@@ -20,6 +22,11 @@ _RAW_TEXT = {
     name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE)
     for name in (b"script", b"style", b"textarea", b"title", b"iframe", b"xmp", b"noembed")
 }
+
+
+# Of tags without attributes, only these mean anything to who looks for URLs.
+_MEANINGFUL = frozenset((b"a", b"audio", b"body", b"code", b"kbd", b"pre", b"samp", *_RAW_TEXT))
+_SHORTEST_TEXT = 4  # shorter runs, mostly the ends of lines, hold nothing
 
 
 class Attribute(Noun, frozen=True, kw_only=True, gc=False):
@@ -37,7 +44,7 @@ class Tag(Noun, frozen=True, kw_only=True, gc=False):
     start: int
     end: int
     closing: bool
-    attributes: tuple[Attribute, ...]
+    attributes: tuple[Attribute, ...] = ()
 
 
 class Text(Noun, frozen=True, kw_only=True, gc=False):
@@ -48,13 +55,16 @@ class Text(Noun, frozen=True, kw_only=True, gc=False):
 
 
 def tokens(source: bytes, start: int, end: int) -> Iterator[Tag | Text]:
-    """Yield the tags and texts of a stretch of HTML; comments are passed over."""
+    """Yield tags and texts; comments, and tags that can say nothing of URLs, are passed over."""
     position = text_start = start
     while (opening := _OPENING.search(source, position, end)) is not None:
-        if opening.start() > text_start:
+        if opening.start() - text_start > _SHORTEST_TEXT:
             yield Text(start=text_start, end=opening.start())
         if opening["other"]:
             position = text_start = _comment_end(source, opening, end)
+            continue
+        if opening["bare"] and opening["name"].lower() not in _MEANINGFUL:
+            position = text_start = opening.end()
             continue
         tag = _tag(source, opening, end)
         if tag is None:
@@ -65,11 +75,18 @@ def tokens(source: bytes, start: int, end: int) -> Iterator[Tag | Text]:
         if raw is not None:
             closing = raw.search(source, position, end)
             position = text_start = end if closing is None else closing.start()
-    if text_start < end:
+    if end - text_start > _SHORTEST_TEXT:
         yield Text(start=text_start, end=end)
 
 
 def _tag(source: bytes, opening: re.Match[bytes], end: int) -> Tag | None:
+    if opening["bare"]:
+        return Tag(
+            name=opening["name"].lower(),
+            start=opening.start(),
+            end=opening.end(),
+            closing=opening["close"] is not None,
+        )
     attributes: list[Attribute] = []
     position = opening.end()
     while (closing := _TAG_END.match(source, position, end)) is None:

@@ -16,9 +16,9 @@ from linkcheck.model.noun import Noun
 from linkcheck.readers._plain_yaml import plain_fields
 
 _YAML = re.compile(rb"\s*-{3,}[ \t]*\r?\n")
-_YAML_END = re.compile(rb"^(?:-{3,}|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_YAML_END = re.compile(rb"\n(?:-{3,}|\.\.\.)[ \t]*\r?(?:\n|\Z)")
 _TOML = re.compile(rb"\s*\+{3,}[ \t]*\r?\n")
-_TOML_END = re.compile(rb"^\+{3,}[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_TOML_END = re.compile(rb"\n\+{3,}[ \t]*\r?(?:\n|\Z)")
 _JSON = re.compile(rb"\s*\{\s*(?:\"|\})")
 _LENIENT = re.compile(
     rb"^[ \t]*(?:-[ \t]+)?\"?(?P<key>[\w.-]+)\"?[ \t]*[:=][ \t]*"
@@ -106,10 +106,10 @@ def _block(source: bytes) -> _Block | None:
         (_TOML, _TOML_END, _Toml),
     ):
         head = opening.match(source)
-        tail = closing.search(source, head.end()) if head else None
+        tail = closing.search(source, head.end() - 1) if head else None
         if head and tail:
             return _Block(
-                handler=handler(), start=head.end(), end=tail.start(), body_start=tail.end()
+                handler=handler(), start=head.end(), end=tail.start() + 1, body_start=tail.end()
             )
     head = _JSON.match(source)
     if head is None:

@@ -20,28 +20,25 @@ _LINE = re.compile(
 )
 # fmt: on
 # What YAML forbids, and what it takes for the end of a line inside a quoted string.
-_UNPRINTABLE = re.compile(
-    rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f\xa0]|\xef\xbf[\xbe\xbf]|\xef\xbb\xbf|\xe2\x80[\xa8\xa9]"
-)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 _NO_STRINGS = frozenset((b"true", b"false", b"yes", b"no", b"on", b"off", b"null"))
 
 
 def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | None:
     """Return the fields of a block of plain lines; None where one line is anything else."""
-    if _UNPRINTABLE.search(source, start, end):
-        return None
     fields: list[Field] = []
     seen: set[bytes] = set()
     key, takes_items, position = b"", False, start
-    while position < end:
-        match = _LINE.match(source, position, end)
-        if match is None:
+    for match in _LINE.finditer(source, start, end):
+        if match.start() != position:
             return None
         kind = match.lastgroup
-        if kind == "item" or (match["item"] is not None and not takes_items):
-            return None  # an empty item is null; an item after a value is no YAML
-        if match["key"] is not None:
-            key = match["key"]
+        own = match["key"]
+        if own is None:
+            if kind == "item" or not takes_items:
+                return None  # an empty item is null; an item after a value is no YAML
+        else:
+            key = own
             if key in seen or key.lower() in _NO_STRINGS:
                 return None
             seen.add(key)
@@ -55,7 +52,7 @@ def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | Non
                 place = (place[0], place[0] + len(value.encode()))
             fields.append(Field(key=key.decode(), value=value, start=place[0], end=place[1]))
         position = match.end()
-    return tuple(fields)
+    return tuple(fields) if position == end else None
 
 
 def _value(raw: bytes, kind: str) -> str | None:
@@ -64,6 +61,8 @@ def _value(raw: bytes, kind: str) -> str | None:
         if raw.lower() in _NO_STRINGS:
             return None
     text = raw.decode()
+    if not text.isprintable() and _UNPRINTABLE.search(text):
+        return None
     if kind == "date":
         try:
             dt.date.fromisoformat(text)

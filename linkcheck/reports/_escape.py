@@ -4,6 +4,8 @@ import re
 
 # Control characters of both sets, and the marks that turn the direction of text around.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# The first bytes of the same: looking for them first makes the usual, harmless case free.
+_SUSPECTS = (b"\x7f", b"\xc2", b"\xd8", b"\xe2")
 _UNSAFE_UTF8 = re.compile(
     b"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
 )
@@ -16,6 +18,6 @@ def for_terminal(text: str) -> str:
 
 def in_json(utf8: bytes) -> bytes:
     r"""Return JSON with the same done inside its strings, where `\\u` says the same character."""
-    if _UNSAFE_UTF8.search(utf8) is None:
+    if not any(suspect in utf8 for suspect in _SUSPECTS):
         return utf8
     return _UNSAFE_UTF8.sub(lambda match: b"\\u%04x" % ord(match[0].decode()), utf8)

@@ -1,6 +1,6 @@
 """How articles are found and read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linkcheck.model.link import Role
 
@@ -26,8 +26,15 @@ class ReadingSettings:
     keys: Keys = DEFAULT_KEYS
     """Which front matter keys hold which role."""
 
+    roles: dict[str, Role] = field(init=False, repr=False, compare=False)
+    """The same the other way round: the role of each key."""
+
     date_keys: tuple[str, ...] = ("date", "published", "pubdate", "publish_date")
     """Which front matter key holds the day of publication; the first that is there counts."""
 
     suffixes: tuple[str, ...] = ()
     """Only these suffixes; empty: every suffix that a reader knows."""
+
+    def __post_init__(self) -> None:
+        roles = {key: role for role, keys in self.keys for key in keys}
+        object.__setattr__(self, "roles", roles)

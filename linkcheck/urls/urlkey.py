@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-import surt
-
 
 @lru_cache(maxsize=65_536)
 def urlkey(url: str) -> str:
     """Return the SURT key; it costs 20 microseconds, so the last ones asked for are kept."""
+    # surt brings requests and tldextract along: 120 ms that most commands need not spend.
+    import surt  # noqa: PLC0415
+
     try:
         key: str = surt.surt(url)
     except (ValueError, IndexError, KeyError, AttributeError, UnicodeError):
