@@ -133,6 +133,8 @@ def _why_no_file(text: str) -> str | None:
     if _TEMPLATE.search(text):
         return "a template's expression"
     path = re.split(r"[?#]", text, maxsplit=1)[0].encode("utf-8", "surrogatepass")
+    if not path:
+        return None  # another place in the same page
     if max(map(len, path.split(b"/"))) > _MAX_SEGMENT:
         return "longer than a file's name can be"
     if text[0] in "/." or _WORD.fullmatch(text):
