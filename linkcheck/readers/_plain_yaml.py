@@ -20,7 +20,7 @@ _LINE = re.compile(
 )
 # fmt: on
 # What YAML forbids, and what it takes for the end of a line inside a quoted string.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NO_STRINGS = frozenset((b"true", b"false", b"yes", b"no", b"on", b"off", b"null"))
 
 
