@@ -94,9 +94,12 @@ def _archived(
     archived: ArchivedUrl, timestamp: str | None, inner: str, repairs: tuple[Repair, ...]
 ) -> Target:
     original = encode(inner)
+    scheme = _SCHEME.match(original)
+    if scheme is not None and scheme[1].lower() in _KNOWN_SCHEMES:
+        return _no_url(f"the archive's URL holds a {scheme[1].lower()}: URL, which none captures")
     wrong = fault(original)
     if wrong is not None:
-        return _no_url(f"what the archive's URL holds is none: {wrong}")
+        return _no_url(f"the archive's URL holds none: {wrong}")
     return Target(
         kind=Kind.ARCHIVED,
         original=original,
