@@ -79,8 +79,8 @@ class Tally:
                     line=seen.first.line,
                     rule="furniture",
                     severity=Severity.INFO,
-                    message=f"{seen.first.url} stands in {seen.count:,} of {self._articles:,} articles"
-                    f" ({share:.0%}): navigation, checked once and counted apart",
+                    message=f"{seen.first.url} stands in {seen.count:,} of {self._articles:,}"
+                    f" articles ({share:.0%}): navigation, checked once and counted apart",
                     url=seen.first.url,
                 )
 
