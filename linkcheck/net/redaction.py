@@ -1,0 +1,94 @@
+"""What evidence leaves out: cookies, credentials, the user's own headers, the network's name."""
+
+import re
+
+import msgspec
+
+from linkcheck.model.exchange import Asker, Failure, Reply, Request
+from linkcheck.model.noun import Noun
+
+COOKIES_AND_CREDENTIALS = ("Authorization", "Cookie", "Cookie2", "Proxy-Authorization")
+# web.archive.org echoes the asking network's provider and number (X-NID, X-AS).
+COOKIES_AND_NETWORK = ("Set-Cookie", "Set-Cookie2", "X-AS", "X-NID")
+
+_userinfo = re.compile(r"^([a-z][a-z0-9+.-]*://)([^/?#]*)@", re.IGNORECASE)
+_any_userinfo = re.compile(r"(://)[^\s/?#\"'@]*@")
+
+
+class LeftOut(Noun, frozen=True, kw_only=True):
+    """The names of the headers that are left out, in lower case."""
+
+    requests: frozenset[str]
+    replies: frozenset[str]
+
+    @classmethod
+    def of(cls, user_headers: tuple[str, ...] = ()) -> "LeftOut":
+        """Leave out what is always left out, and the headers that the user set with `-H`."""
+        return cls(
+            requests=frozenset(map(str.lower, COOKIES_AND_CREDENTIALS + user_headers)),
+            replies=frozenset(map(str.lower, COOKIES_AND_NETWORK)),
+        )
+
+
+class Redactor:
+    """Take the secrets out of every reply: what stands in for a Recorder under `--no-record`.
+
+    Verdicts then rest on the same headers whether a run is recorded, replayed, or neither.
+    """
+
+    def __init__(self, inner: Asker, *, left_out: LeftOut) -> None:
+        self._inner = inner
+        self._left_out = left_out
+
+    async def ask(self, request: Request) -> Reply | Failure:
+        """Ask once and return the answer without its secrets."""
+        return answer_without_secrets(await self._inner.ask(request), request, self._left_out)
+
+
+def answer_without_secrets(
+    answer: Reply | Failure, request: Request, left_out: LeftOut
+) -> Reply | Failure:
+    """Return the answer as it may be kept."""
+    if isinstance(answer, Reply):
+        return reply_without_secrets(answer, left_out)
+    userinfo = userinfo_of(request.url)
+    if userinfo and userinfo in answer.detail:
+        return msgspec.structs.replace(answer, detail=answer.detail.replace(f"{userinfo}@", ""))
+    return answer
+
+
+def reply_without_secrets(reply: Reply, left_out: LeftOut) -> Reply:
+    """Return the reply without the headers that are left out."""
+    names = left_out.replies
+    kept = tuple(
+        header for header in reply.headers if header[0].lower().decode("latin-1") not in names
+    )
+    return (
+        reply if len(kept) == len(reply.headers) else msgspec.structs.replace(reply, headers=kept)
+    )
+
+
+def request_without_secrets(request: Request, left_out: LeftOut) -> Request:
+    """Return the request as it may be kept."""
+    url = without_userinfo(request.url)
+    names = left_out.requests
+    headers = tuple(header for header in request.headers if header[0].lower() not in names)
+    if url == request.url and len(headers) == len(request.headers):
+        return request
+    return msgspec.structs.replace(request, url=url, headers=headers)
+
+
+def userinfo_of(url: str) -> str:
+    """Return the name and password of a URL's authority, or nothing."""
+    found = _userinfo.match(url) if "@" in url else None
+    return found[2] if found else ""
+
+
+def without_userinfo(url: str) -> str:
+    """Return the URL without the name and password of its authority."""
+    return _userinfo.sub(r"\1", url) if "@" in url else url
+
+
+def without_any_userinfo(text: str) -> str:
+    """Return a text of settings without the name and password of any URL in it."""
+    return _any_userinfo.sub(r"\1", text)
