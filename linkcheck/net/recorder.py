@@ -1,0 +1,138 @@
+"""The layer that keeps every exchange as evidence, and hands up nothing that was not kept."""
+
+import hashlib
+from collections.abc import Iterable
+
+import anyio.lowlevel
+import msgspec
+
+from linkcheck.model.body import SPOOL_AFTER
+from linkcheck.model.exchange import Asker, Body, Failure, Reply, Request
+from linkcheck.net.evidence import CHUNK, Evidence
+from linkcheck.net.exchange_record import (
+    Exchange,
+    Original,
+    Record,
+    failure_record,
+    request_record,
+    response_record,
+    revisit_record,
+    warc_date,
+)
+from linkcheck.net.http_block import legible, request_block, response_head
+from linkcheck.net.question import question, record_id
+from linkcheck.net.redaction import (
+    LeftOut,
+    answer_without_secrets,
+    request_without_secrets,
+    userinfo_of,
+)
+from linkcheck.net.warc import target_uri
+
+REMEMBERED = 50_000  # payloads that a file can be asked to repeat: some 25 MB of memory
+
+
+class Recorder:
+    """Ask the inner asker and append what came back to the evidence.
+
+    The answer is handed up as the record tells it: without the secrets that are left out and
+    with the record's id, so that a replay gives equal answers.
+    """
+
+    def __init__(
+        self,
+        inner: Asker,
+        *,
+        evidence: Evidence,
+        left_out: LeftOut,
+        sent: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self._inner = inner
+        self._evidence = evidence
+        self._left_out = left_out
+        self._sent = sent  # the headers that the engine adds to every request
+        self._asked: dict[bytes, int] = {}
+        self._payloads: dict[str, Original] = {}
+        self._serial = -1
+
+    async def ask(self, request: Request) -> Reply | Failure:
+        """Ask once, and return the answer when its record is written."""
+        came = await self._inner.ask(request)
+        kept = request_without_secrets(request, self._left_out)
+        answer = answer_without_secrets(came, request, self._left_out)
+        record = self._next_id(kept)
+        if isinstance(answer, Failure):
+            failure = msgspec.structs.replace(answer, url=request.url, record=record)
+            await self._evidence.append(lambda: [failure_record(kept, failure, record=record)])
+            return failure
+        reply = msgspec.structs.replace(legible(answer), url=request.url, record=record)
+        exchange = Exchange(
+            request=kept,
+            reply=reply,
+            record=record,
+            head=response_head(reply),
+            left_out=(left_out_of(request, kept), left_out_of(came, answer)),
+        )
+        digest = await block_digest(exchange.head, reply.body)
+        await self._evidence.append(lambda: self._group(exchange, digest))
+        return reply
+
+    async def sync(self) -> None:
+        """Return when every record handed up so far is on the disk."""
+        await self._evidence.sync()
+
+    def _next_id(self, request: Request) -> str:
+        asked = question(request)
+        times = self._asked.get(asked, 0)
+        self._asked[asked] = times + 1
+        return record_id(self._evidence.run.id, asked, times)
+
+    def _group(self, exchange: Exchange, digest: str) -> Iterable[Record]:
+        if self._serial != self._evidence.serial:
+            # Revisits stay inside their file, so that each can be kept or dropped by itself.
+            self._serial = self._evidence.serial
+            self._payloads.clear()
+        yield request_record(exchange, request_block(exchange.request, self._sent))
+        body = exchange.reply.body
+        original = None if body.truncated else self._payloads.get(body.sha256)
+        if original is not None:
+            yield revisit_record(exchange, original)
+            return
+        if body.size and not body.truncated:
+            self._remember(exchange)
+        yield response_record(exchange, digest=digest)
+
+    def _remember(self, exchange: Exchange) -> None:
+        if len(self._payloads) >= REMEMBERED:
+            del self._payloads[next(iter(self._payloads))]
+        self._payloads[exchange.reply.body.sha256] = Original(
+            record=exchange.record,
+            target=target_uri(exchange.request.url),
+            date=warc_date(exchange.reply.asked_at),
+        )
+
+
+def left_out_of(whole: Request | Reply | Failure, kept: Request | Reply | Failure) -> str:
+    """Name what stands in the whole message and not in the one that is kept."""
+    if whole is kept or isinstance(whole, Failure) or isinstance(kept, Failure):
+        return ""
+    remaining = {_name(header[0]) for header in kept.headers}
+    names = {_name(header[0]): None for header in whole.headers}
+    left = [name for name in names if name not in remaining]
+    if isinstance(whole, Request) and userinfo_of(whole.url):
+        left.append("userinfo")
+    return ", ".join(left)
+
+
+def _name(name: str | bytes) -> str:
+    return name.decode("latin-1") if isinstance(name, bytes) else name
+
+
+async def block_digest(head: bytes, body: Body) -> str:
+    """Return the digest field of a block; a long body is read without holding others up."""
+    digest = hashlib.sha256(head)
+    for chunk in body.chunks(CHUNK):
+        digest.update(chunk)
+        if body.size > SPOOL_AFTER:
+            await anyio.lowlevel.checkpoint()
+    return f"sha256:{digest.hexdigest()}"
