@@ -9,11 +9,11 @@ from linkcheck.net.warc import target_uri, wire_bytes
 
 Header = tuple[bytes, bytes]
 
-# Chunks are removed and a cut body is shorter than announced: a reader that believed the headers
-# on that would misread the block. Others keep such headers under `X-Archive-Orig-`, which the
-# Wayback Machine also sends as its own; ours can be told from those and undone.
+# Chunks are removed, and a cut body or the answer to a HEAD is shorter than announced: a reader
+# that believed such headers would misread the block (pywb 2.10 leaves its client waiting for the
+# rest). Others keep them under `X-Archive-Orig-`, which the Wayback Machine also sends as its own;
+# ours can be told from those and undone.
 RENAMED = b"X-Linkcheck-Orig-"
-TRANSFER, LENGTH = b"transfer-encoding", b"content-length"
 
 _renamed = RENAMED.lower()
 _well_formed = re.compile(rb"(?:[^\x00-\x20:\x7f]+: [^\r\n]*\r\n)*").fullmatch
@@ -53,11 +53,13 @@ def response_head(reply: Reply) -> bytes:
 
 
 def _framed(reply: Reply) -> tuple[Header, ...]:
-    misleading = (TRANSFER, LENGTH) if reply.body.truncated else (TRANSFER,)
+    length = b"%d" % reply.body.size
     return tuple(
         [
             (RENAMED + name, value)
-            if (lower := name.lower()) in misleading or lower.startswith(_renamed)
+            if (lower := name.lower()) == b"transfer-encoding"
+            or (lower == b"content-length" and value != length)
+            or lower.startswith(_renamed)
             else (name, value)
             for name, value in reply.headers
         ]
