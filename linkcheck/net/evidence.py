@@ -151,7 +151,7 @@ class Evidence:
         return descriptor
 
     def _whole(self, record: Record) -> bytes:
-        plain = b"".join(record.chunks(CHUNK))
+        plain = record.whole()
         return zlib.compress(plain, LEVEL, 31) if self._compress else plain
 
     async def _write_long(self, records: list[Record]) -> None:

@@ -47,14 +47,13 @@ class Asked(Noun, frozen=True, kw_only=True, omit_defaults=True):
     url: str | None = None  # where WARC-Target-URI cannot hold it as it is
 
     @classmethod
-    def of(cls, request: Request) -> "Asked":
+    def of(cls, request: Request, target: str) -> "Asked":
         """Describe a request that is without its secrets."""
-        exact = target_uri(request.url) == request.url
         return cls(
             purpose=request.purpose,
             method=None if request.method == "GET" else request.method,
             headers=request.headers,
-            url=None if exact else request.url,
+            url=None if target == request.url else request.url,
         )
 
     def request(self, target: str) -> Request:
@@ -89,6 +88,10 @@ class Record(Noun, frozen=True, kw_only=True):
         """Count the record's bytes."""
         return len(self.start) + self.body.size + len(END)
 
+    def whole(self) -> bytes:
+        """Return the record's bytes at once."""
+        return b"".join((self.start, self.body.wire, END))
+
     def chunks(self, size: int) -> Iterator[bytes]:
         """Yield the record's bytes."""
         yield self.start
@@ -102,6 +105,8 @@ class Exchange(Noun, frozen=True, kw_only=True):
     request: Request
     reply: Reply
     record: str
+    target: str
+    date: str
     head: bytes  # the reply's, as an HTTP message
     left_out: tuple[str, str] = ("", "")  # names of what the request and the reply had besides
 
@@ -143,10 +148,10 @@ def request_record(exchange: Exchange, block: bytes) -> Record:
     fields = [
         ("WARC-Type", REQUEST),
         ("WARC-Record-ID", f"<{request_id(exchange.record)}>"),
-        ("WARC-Date", warc_date(exchange.reply.asked_at)),
-        ("WARC-Target-URI", target_uri(exchange.request.url)),
+        ("WARC-Date", exchange.date),
+        ("WARC-Target-URI", exchange.target),
         ("WARC-Block-Digest", sha256(block)),
-        (ASKED, exact_json.write(Asked.of(exchange.request))),
+        (ASKED, exact_json.write(Asked.of(exchange.request, exchange.target))),
         *_of_left_out(exchange.left_out[0]),
         ("Content-Type", "application/http;msgtype=request"),
         ("Content-Length", str(len(block))),
@@ -197,8 +202,8 @@ def _of_reply(exchange: Exchange) -> list[Field]:
     return [
         ("WARC-Record-ID", f"<{exchange.record}>"),
         ("WARC-Concurrent-To", f"<{request_id(exchange.record)}>"),
-        ("WARC-Date", warc_date(reply.asked_at)),
-        ("WARC-Target-URI", target_uri(exchange.request.url)),
+        ("WARC-Date", exchange.date),
+        ("WARC-Target-URI", exchange.target),
         *_of_address(reply.address),
         *_of_protocol(reply),
         ("WARC-Payload-Digest", f"sha256:{reply.body.sha256}"),
@@ -233,7 +238,8 @@ def failure_record(request: Request, failure: Failure, *, record: str) -> Record
     told = msgspec.to_builtins(failure)
     for standing_elsewhere in ("url", "asked_at", "record"):
         del told[standing_elsewhere]
-    told |= msgspec.to_builtins(Asked.of(request))
+    target = target_uri(request.url)
+    told |= msgspec.to_builtins(Asked.of(request, target))
     lines = [
         f"{name}: {exact_json.write(value)}\r\n"
         for name, value in told.items()
@@ -244,7 +250,7 @@ def failure_record(request: Request, failure: Failure, *, record: str) -> Record
         ("WARC-Type", METADATA),
         ("WARC-Record-ID", f"<{record}>"),
         ("WARC-Date", warc_date(failure.asked_at)),
-        ("WARC-Target-URI", target_uri(request.url)),
+        ("WARC-Target-URI", target),
         *_of_address(failure.address),
         ("WARC-Block-Digest", sha256(block)),
         (FAILURE, failure.kind.value),

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from linkcheck.model.exchange import Reply, Request
-from linkcheck.net.warc import target_uri, wire_bytes
+from linkcheck.net.warc import END, wire_bytes
 
 Header = tuple[bytes, bytes]
 
@@ -17,39 +17,33 @@ RENAMED = b"X-Linkcheck-Orig-"
 
 _renamed = RENAMED.lower()
 _well_formed = re.compile(rb"(?:[^\x00-\x20:\x7f]+: [^\r\n]*\r\n)*").fullmatch
-_no_name = re.compile(rb"[\x00-\x20:\x7f]+")
+_no_name = re.compile(rb"[\x00-\x20:\x7f]+").sub
 _status_line = re.compile(rb"(HTTP/\d\.\d) (\d+) (.*)", re.DOTALL).fullmatch
 _split = re.compile(r"[^:]+://([^/?#]*)([^#]*)", re.DOTALL).match
-_breaks = re.compile(r"[\r\n]+")
+_breaks = re.compile(r"[\r\n]").search
 
 
-def legible(reply: Reply) -> Reply:
-    """Return the reply, changed only if its header lines could not be told apart in a block.
-
-    No parser lets a line break inside a header through; a record must not depend on that.
-    """
-    if not _breaks.search(reply.reason) and _lines(reply.headers) is not None:
-        return reply
-    headers = tuple(
-        (_no_name.sub(b"-", name) or b"-", value.replace(b"\r", b" ").replace(b"\n", b" "))
-        for name, value in reply.headers
-    )
-    return msgspec.structs.replace(reply, reason=_breaks.sub(" ", reply.reason), headers=headers)
-
-
-def _lines(headers: tuple[Header, ...]) -> bytes | None:
+def response_head(reply: Reply) -> bytes | None:
+    """Return status line and headers, the blank line included; None if they were not legible."""
+    headers = _framed(reply)
     lines = b"".join([b"%b: %b\r\n" % header for header in headers])
-    return lines if lines.count(b"\n") == len(headers) and _well_formed(lines) else None
-
-
-def response_head(reply: Reply) -> bytes:
-    """Return status line and headers of a legible reply, the blank line included."""
-    lines = _lines(_framed(reply))
-    if lines is None:
-        raise ValueError(f"headers that are not legible: {reply.headers!r}")
+    if lines.count(b"\n") != len(headers) or not _well_formed(lines) or _breaks(reply.reason):
+        return None
     version = b"HTTP/1.0" if reply.http_version == "HTTP/1.0" else b"HTTP/1.1"
     reason = wire_bytes(reply.reason)
     return b"%b %03d %b\r\n%b\r\n" % (version, reply.status, reason, lines)
+
+
+def legible(reply: Reply) -> Reply:
+    """Return the reply with headers that cannot be taken for more, or fewer, than they are.
+
+    No parser lets a line break inside a header through; a record must not depend on that.
+    """
+    headers = tuple(
+        (_no_name(b"-", name) or b"-", value.replace(b"\r", b" ").replace(b"\n", b" "))
+        for name, value in reply.headers
+    )
+    return msgspec.structs.replace(reply, reason=_mended(reply.reason), headers=headers)
 
 
 def _framed(reply: Reply) -> tuple[Header, ...]:
@@ -82,15 +76,21 @@ def _header(line: bytes) -> Header:
     return name[len(RENAMED) :] if name.lower().startswith(_renamed) else name, value
 
 
-def request_block(request: Request, sent: tuple[tuple[str, str], ...]) -> bytes:
-    """Return the request with the headers that the engine adds to its own."""
-    url = target_uri(request.url)
-    found = _split(url)
-    host, target = (found[1], found[2]) if found else ("", url)
+def request_block(request: Request, target: str, sent: tuple[tuple[str, str], ...]) -> bytes:
+    """Return the request for a target URI with the headers that the engine adds to its own."""
+    found = _split(target)
+    host, path = (found[1], found[2]) if found else ("", target)
     names = {name.lower() for name, _ in request.headers}
     added = [header for header in (("Host", host), *sent) if header[0].lower() not in names]
     lines = [
-        f"{request.method} {target if target.startswith('/') else f'/{target}'} HTTP/1.1",
+        f"{request.method} {path if path.startswith('/') else f'/{path}'} HTTP/1.1",
         *[f"{name}: {value}" for name, value in (*added, *request.headers)],
     ]
-    return b"".join([wire_bytes(_breaks.sub(" ", line)) + b"\r\n" for line in lines]) + b"\r\n"
+    text = "\r\n".join(lines)
+    if text.count("\n") >= len(lines) or text.count("\r") >= len(lines):
+        text = "\r\n".join(map(_mended, lines))
+    return wire_bytes(text) + END
+
+
+def _mended(text: str) -> str:
+    return " ".join(re.split(r"[\r\n]+", text))

@@ -65,12 +65,18 @@ class Recorder:
             failure = msgspec.structs.replace(answer, url=request.url, record=record)
             await self._evidence.append(lambda: [failure_record(kept, failure, record=record)])
             return failure
-        reply = msgspec.structs.replace(legible(answer), url=request.url, record=record)
+        head = response_head(answer)
+        if head is None:
+            answer = legible(answer)
+            head = response_head(answer) or b""
+        reply = msgspec.structs.replace(answer, url=request.url, record=record)
         exchange = Exchange(
             request=kept,
             reply=reply,
             record=record,
-            head=response_head(reply),
+            target=target_uri(kept.url),
+            date=warc_date(reply.asked_at),
+            head=head,
             left_out=(left_out_of(request, kept), left_out_of(came, answer)),
         )
         digest = await block_digest(exchange.head, reply.body)
@@ -92,7 +98,7 @@ class Recorder:
             # Revisits stay inside their file, so that each can be kept or dropped by itself.
             self._serial = self._evidence.serial
             self._payloads.clear()
-        yield request_record(exchange, request_block(exchange.request, self._sent))
+        yield request_record(exchange, request_block(exchange.request, exchange.target, self._sent))
         body = exchange.reply.body
         original = None if body.truncated else self._payloads.get(body.sha256)
         if original is not None:
@@ -107,8 +113,8 @@ class Recorder:
             del self._payloads[next(iter(self._payloads))]
         self._payloads[exchange.reply.body.sha256] = Original(
             record=exchange.record,
-            target=target_uri(exchange.request.url),
-            date=warc_date(exchange.reply.asked_at),
+            target=exchange.target,
+            date=exchange.date,
         )
 
 
@@ -131,8 +137,10 @@ def _name(name: str | bytes) -> str:
 async def block_digest(head: bytes, body: Body) -> str:
     """Return the digest field of a block; a long body is read without holding others up."""
     digest = hashlib.sha256(head)
+    if body.size <= SPOOL_AFTER:
+        digest.update(body.wire)
+        return f"sha256:{digest.hexdigest()}"
     for chunk in body.chunks(CHUNK):
         digest.update(chunk)
-        if body.size > SPOOL_AFTER:
-            await anyio.lowlevel.checkpoint()
+        await anyio.lowlevel.checkpoint()
     return f"sha256:{digest.hexdigest()}"

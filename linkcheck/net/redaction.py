@@ -19,14 +19,14 @@ class LeftOut(Noun, frozen=True, kw_only=True):
     """The names of the headers that are left out, in lower case."""
 
     requests: frozenset[str]
-    replies: frozenset[str]
+    replies: frozenset[bytes]
 
     @classmethod
     def of(cls, user_headers: tuple[str, ...] = ()) -> "LeftOut":
         """Leave out what is always left out, and the headers that the user set with `-H`."""
         return cls(
             requests=frozenset(map(str.lower, COOKIES_AND_CREDENTIALS + user_headers)),
-            replies=frozenset(map(str.lower, COOKIES_AND_NETWORK)),
+            replies=frozenset(name.lower().encode() for name in COOKIES_AND_NETWORK),
         )
 
 
@@ -59,13 +59,10 @@ def answer_without_secrets(
 
 def reply_without_secrets(reply: Reply, left_out: LeftOut) -> Reply:
     """Return the reply without the headers that are left out."""
-    names = left_out.replies
-    kept = tuple(
-        header for header in reply.headers if header[0].lower().decode("latin-1") not in names
-    )
-    return (
-        reply if len(kept) == len(reply.headers) else msgspec.structs.replace(reply, headers=kept)
-    )
+    if left_out.replies.isdisjoint([name.lower() for name, _ in reply.headers]):
+        return reply
+    kept = [header for header in reply.headers if header[0].lower() not in left_out.replies]
+    return msgspec.structs.replace(reply, headers=tuple(kept))
 
 
 def request_without_secrets(request: Request, left_out: LeftOut) -> Request:

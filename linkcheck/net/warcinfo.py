@@ -22,7 +22,7 @@ def write_warcinfo(run: Run, left_out: LeftOut) -> bytes:
         "linkcheck-seed": str(run.seed),
         "linkcheck-settings": without_any_userinfo(json.dumps(json.loads(run.settings))),
         "linkcheck-left-out-of-requests": ", ".join(sorted(left_out.requests)),
-        "linkcheck-left-out-of-responses": ", ".join(sorted(left_out.replies)),
+        "linkcheck-left-out-of-responses": b", ".join(sorted(left_out.replies)).decode(),
         "linkcheck-left-out-of-urls": "name and password before the host",
         "linkcheck-changed": "transfer chunks removed; framing headers that no longer hold are "
         "renamed X-Linkcheck-Orig-*; HTTP/2 written as HTTP/1.1 with WARC-Protocol",
@@ -44,7 +44,7 @@ def read_warcinfo(block: bytes) -> tuple[Run, LeftOut] | None:
         )
         left_out = LeftOut(
             requests=frozenset(fields["linkcheck-left-out-of-requests"].split(", ")),
-            replies=frozenset(fields["linkcheck-left-out-of-responses"].split(", ")),
+            replies=frozenset(fields["linkcheck-left-out-of-responses"].encode().split(b", ")),
         )
     except (KeyError, ValueError):
         return None
