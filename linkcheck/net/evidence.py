@@ -136,11 +136,9 @@ class Evidence:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
             descriptor = os.open(self._path, flags, 0o644)
-        except FileExistsError:
-            raise UsageError(
-                f"{self._path} exists: evidence is never written over, name another file"
-            ) from None
         except OSError as error:
+            if self._path.exists():
+                raise self._taken() from error
             raise LinkcheckError(
                 f"cannot keep evidence in {self._path}: {error.strerror}"
             ) from error
@@ -149,6 +147,9 @@ class Evidence:
             os.fsync(folder)  # else a power cut could leave the file without its name
             os.close(folder)
         return descriptor
+
+    def _taken(self) -> UsageError:
+        return UsageError(f"{self._path} exists: evidence is never written over, name another file")
 
     def _whole(self, record: Record) -> bytes:
         plain = record.whole()

@@ -243,7 +243,7 @@ def failure_record(request: Request, failure: Failure, *, record: str) -> Record
     lines = [
         f"{name}: {exact_json.write(value)}\r\n"
         for name, value in told.items()
-        if value is not None and value != []
+        if value not in (None, ())
     ]
     block = "".join(lines).encode()
     fields = [

@@ -24,8 +24,9 @@ from linkcheck.net.question import question, record_id
 from linkcheck.net.redaction import (
     LeftOut,
     answer_without_secrets,
+    left_out_of_reply,
+    left_out_of_request,
     request_without_secrets,
-    userinfo_of,
 )
 from linkcheck.net.warc import target_uri
 
@@ -77,7 +78,10 @@ class Recorder:
             target=target_uri(kept.url),
             date=warc_date(reply.asked_at),
             head=head,
-            left_out=(left_out_of(request, kept), left_out_of(came, answer)),
+            left_out=(
+                left_out_of_request(request, kept, self._left_out),
+                left_out_of_reply(came, answer, self._left_out),
+            ),
         )
         digest = await block_digest(exchange.head, reply.body)
         await self._evidence.append(lambda: self._group(exchange, digest))
@@ -116,22 +120,6 @@ class Recorder:
             target=exchange.target,
             date=exchange.date,
         )
-
-
-def left_out_of(whole: Request | Reply | Failure, kept: Request | Reply | Failure) -> str:
-    """Name what stands in the whole message and not in the one that is kept."""
-    if whole is kept or isinstance(whole, Failure) or isinstance(kept, Failure):
-        return ""
-    remaining = {_name(header[0]) for header in kept.headers}
-    names = {_name(header[0]): None for header in whole.headers}
-    left = [name for name in names if name not in remaining]
-    if isinstance(whole, Request) and userinfo_of(whole.url):
-        left.append("userinfo")
-    return ", ".join(left)
-
-
-def _name(name: str | bytes) -> str:
-    return name.decode("latin-1") if isinstance(name, bytes) else name
 
 
 async def block_digest(head: bytes, body: Body) -> str:

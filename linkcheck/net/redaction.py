@@ -75,6 +75,26 @@ def request_without_secrets(request: Request, left_out: LeftOut) -> Request:
     return msgspec.structs.replace(request, url=url, headers=headers)
 
 
+def left_out_of_request(whole: Request, kept: Request, left_out: LeftOut) -> str:
+    """Name what the request had besides what is kept of it."""
+    if whole is kept:
+        return ""
+    names = [name for name, _ in whole.headers if name.lower() in left_out.requests]
+    return _listed([*names, *(["userinfo"] if userinfo_of(whole.url) else [])])
+
+
+def left_out_of_reply(whole: Reply | Failure, kept: Reply | Failure, left_out: LeftOut) -> str:
+    """Name what the reply had besides what is kept of it."""
+    if whole is kept or isinstance(whole, Failure):
+        return ""
+    names = [name for name, _ in whole.headers if name.lower() in left_out.replies]
+    return _listed([name.decode() for name in names])
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join("".join(name.split()) for name in dict.fromkeys(names))
+
+
 def userinfo_of(url: str) -> str:
     """Return the name and password of a URL's authority, or nothing."""
     found = _userinfo.match(url) if "@" in url else None
