@@ -18,6 +18,12 @@ class Http1(httpcore.AsyncHTTP11Connection):
         """Tell whether the answer ended where it said; bytes behind it would answer the next."""
         return self.is_idle() and not self._h11_state.trailing_data[0]
 
+    @property
+    def babbled(self) -> bool:
+        """Tell whether the connection ended with bytes that begin no HTTP answer."""
+        rest = self._h11_state.trailing_data[0]
+        return bool(rest) and not rest.startswith(b"HTTP/"[: len(rest)])
+
     async def piece(self, _: httpcore.Request, __: int) -> bytes | None:
         """Return the next bytes of the body, None at its end.
 

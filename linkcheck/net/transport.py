@@ -7,7 +7,7 @@ import anyio
 import httpcore
 import httpx
 
-from linkcheck.net.connection import Connection, Origin
+from linkcheck.net.connection import Connection, Http1, Origin
 from linkcheck.net.dialer import Dialer, Route
 from linkcheck.net.idle import IdleList
 from linkcheck.net.watch import Part, Watch
@@ -42,7 +42,8 @@ class Answer(httpx.AsyncByteStream):
         try:
             piece = await self._connection.http.piece(self._asked, self._stream)
         except httpcore.RemoteProtocolError as error:
-            raise _cut_short(self._connection, error) from error
+            _raise_if_cut_short(self._connection, error)
+            raise
         if piece is None:
             self._finished = True
             raise StopAsyncIteration
@@ -146,8 +147,7 @@ class Transport(httpx.AsyncBaseTransport):
         except BaseException as error:
             with anyio.CancelScope(shield=True):
                 await self.let_go(connection, finished=False)
-            if isinstance(error, httpcore.RemoteProtocolError):
-                raise _cut_short(connection, error) from error
+            _raise_if_cut_short(connection, error)
             raise
         watch.first_byte = anyio.current_time()
         return httpx.Response(
@@ -211,10 +211,10 @@ class Transport(httpx.AsyncBaseTransport):
             self._shared.pop(connection.origin, None)
 
 
-def _cut_short(
-    connection: Connection, error: httpcore.RemoteProtocolError
-) -> httpcore.RemoteProtocolError | httpcore.ReadError:
+def _raise_if_cut_short(connection: Connection, error: BaseException) -> None:
     """Tell a connection that ended too early apart from an answer that breaks the protocol."""
-    if connection.stream.ended:
-        return httpcore.ReadError("the connection was closed before the answer was whole")
-    return error
+    if not isinstance(error, httpcore.RemoteProtocolError) or not connection.stream.ended:
+        return
+    if isinstance(connection.http, Http1) and connection.http.babbled:
+        raise httpcore.RemoteProtocolError("what the server sent is not HTTP") from error
+    raise httpcore.ReadError("the connection was closed before the answer was whole") from error
