@@ -109,8 +109,8 @@ class FaultServer:
                 connection, _ = self._listener.accept()
                 self.connections += 1
                 thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
-                self._threads.append(thread)
                 thread.start()
+                self._threads.append(thread)
 
     def _serve(self, connection: socket.socket) -> None:
         # A client that leaves in the middle is what most of the tests are about.
