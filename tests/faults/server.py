@@ -70,6 +70,7 @@ class FaultServer:
         self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self._threads: list[threading.Thread] = []
+        self._left: list[threading.Event] = []
         self.port: int = self._listener.getsockname()[1]
         self.heads: list[bytes] = []
         self.connections = 0
@@ -99,20 +100,27 @@ class FaultServer:
 
     def deserted(self, seconds: float = 2.0) -> bool:
         """Tell whether the client has closed every connection, waiting a little for it."""
-        for thread in self._threads:
-            thread.join(seconds)
-        return not any(thread.is_alive() for thread in self._threads)
+        return all(left.wait(seconds) for left in tuple(self._left))
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self._listener.accept()
                 self.connections += 1
-                thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
-                thread.start()
+                thread = threading.Thread(
+                    target=self._serve, args=(connection, len(self._threads)), daemon=True
+                )
                 self._threads.append(thread)
+                self._left.append(threading.Event())
+                thread.start()
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _serve(self, connection: socket.socket, number: int) -> None:
+        try:
+            self._converse(connection)
+        finally:
+            self._left[number].set()
+
+    def _converse(self, connection: socket.socket) -> None:
         # A client that leaves in the middle is what most of the tests are about.
         with contextlib.suppress(OSError), connection:
             connection.settimeout(PATIENCE)
