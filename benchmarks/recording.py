@@ -18,6 +18,7 @@ from linkcheck.net.evidence import Evidence
 from linkcheck.net.player import Player
 from linkcheck.net.recorder import Recorder
 from linkcheck.net.redaction import LeftOut
+from linkcheck.settings.network import Network
 from linkcheck.settings.recording import Recording
 
 NOW = datetime.now(UTC)
@@ -98,7 +99,9 @@ async def measure(
     left_out = LeftOut.of(("X-Token",))
     run = Run(id="benchmark", started_at=NOW, seed=0)
     evidence = Evidence(Recording(file=file), run, left_out)
-    recorder = Recorder(Instant(size, distinct=distinct), evidence=evidence, left_out=left_out)
+    recorder = Recorder(
+        Instant(size, distinct=distinct), evidence=evidence, left_out=left_out, network=Network()
+    )
     recording = time.process_time()
     for request in requests:
         await recorder.ask(request)

@@ -14,12 +14,14 @@ import msgspec
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from linkcheck import __version__
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request, Tls
 from linkcheck.model.run import Run
 from linkcheck.net.evidence import Evidence, inline
 from linkcheck.net.recorder import Recorder
 from linkcheck.net.redaction import LeftOut, Redactor
+from linkcheck.settings.network import Network
 from linkcheck.settings.recording import Durability, Recording
 from tests.exchanges import Scripted
 
@@ -63,7 +65,6 @@ async def record(
     recording: Recording,
     *exchanges: tuple[Request, Reply | Failure],
     run: Run = RUN,
-    sent: tuple[tuple[str, str], ...] = (),
 ) -> list[Reply | Failure]:
     left_out = LeftOut.of(recording.user_headers)
     evidence = Evidence(recording, run, left_out, blocking=inline)
@@ -71,7 +72,7 @@ async def record(
         Scripted(answer for _, answer in exchanges),
         evidence=evidence,
         left_out=left_out,
-        sent=sent,
+        network=Network(),
     )
     answers = [await recorder.ask(request) for request, _ in exchanges]
     await evidence.aclose()
@@ -90,9 +91,7 @@ def read(file: Path) -> list[tuple[dict[str, str], bytes]]:
 async def test_an_exchange_is_a_request_and_a_response(tmp_path: Path) -> None:
     file = tmp_path / "a.warc"
     request = Request(url=f"{URL}?q=%e6#part", headers=(("Accept", "image/*"),))
-    [answer] = await record(
-        Recording(file=file), (request, reply()), sent=(("User-Agent", "linkcheck"),)
-    )
+    [answer] = await record(Recording(file=file), (request, reply()))
 
     (info, about), (asked, asked_block), (answered, answered_block) = read(file)
 
@@ -105,8 +104,8 @@ async def test_an_exchange_is_a_request_and_a_response(tmp_path: Path) -> None:
     assert b"description: on loopback\r\n" in about
     assert b'"timeout": 20' in about
     assert asked_block == (
-        b"GET /page?q=%e6 HTTP/1.1\r\nHost: a.example\r\nUser-Agent: linkcheck\r\n"
-        b"Accept: image/*\r\n\r\n"
+        b"GET /page?q=%%e6 HTTP/1.1\r\nHost: a.example\r\nUser-Agent: linkcheck/%b\r\n"
+        b"Accept-Encoding: gzip, deflate\r\nAccept: image/*\r\n\r\n" % __version__.encode()
     )
     assert answered_block == b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nbody"
     assert answered["WARC-Target-URI"] == request.url
@@ -321,7 +320,12 @@ async def test_a_full_disk_leaves_whole_groups(
     file = tmp_path / "a.warc"
     left_out = LeftOut.of()
     evidence = Evidence(Recording(file=file), RUN, left_out)
-    recorder = Recorder(Scripted([reply(), reply(), reply()]), evidence=evidence, left_out=left_out)
+    recorder = Recorder(
+        Scripted([reply(), reply(), reply()]),
+        evidence=evidence,
+        left_out=left_out,
+        network=Network(),
+    )
     await recorder.ask(Request(url=URL))
     whole = file.read_bytes()
     monkeypatch.setattr(os, "write", _writes_half(os.write))
@@ -356,7 +360,9 @@ async def test_the_disk_is_forced_as_it_is_set(
 ) -> None:
     left_out = LeftOut.of()
     evidence = Evidence(Recording(file=tmp_path / "a.warc", durability=durability), RUN, left_out)
-    recorder = Recorder(Scripted([reply()]), evidence=evidence, left_out=left_out)
+    recorder = Recorder(
+        Scripted([reply()]), evidence=evidence, left_out=left_out, network=Network()
+    )
     calls: list[int] = []
     monkeypatch.setattr(os, "fsync", calls.append)
     await recorder.ask(Request(url=URL))
@@ -375,8 +381,12 @@ async def test_a_long_body_is_never_whole_in_memory(tmp_path: Path, suffix: str)
     small = [(Request(url=f"{URL}/{n}"), reply()) for n in range(5)]
     left_out = LeftOut.of()
     evidence = Evidence(Recording(file=file), RUN, left_out)
-    long = Recorder(Scripted([reply(body=body)]), evidence=evidence, left_out=left_out)
-    short = Recorder(Scripted([a for _, a in small]), evidence=evidence, left_out=left_out)
+    long = Recorder(
+        Scripted([reply(body=body)]), evidence=evidence, left_out=left_out, network=Network()
+    )
+    short = Recorder(
+        Scripted([a for _, a in small]), evidence=evidence, left_out=left_out, network=Network()
+    )
     tracemalloc.start()
     try:
         async with anyio.create_task_group() as tasks:
@@ -403,7 +413,9 @@ async def test_cancelling_leaves_no_half_record(tmp_path: Path) -> None:
     evidence = Evidence(Recording(file=file), RUN, left_out)
     body = Body.gather(os.urandom(1 << 16) for _ in range(64))
     for number in range(8):
-        recorder = Recorder(Scripted([reply(body=body)]), evidence=evidence, left_out=left_out)
+        recorder = Recorder(
+            Scripted([reply(body=body)]), evidence=evidence, left_out=left_out, network=Network()
+        )
         with anyio.CancelScope() as scope:
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(recorder.ask, Request(url=URL))
@@ -424,17 +436,22 @@ async def test_header_of_a_megabyte(tmp_path: Path) -> None:
 
 
 KILLED = """
-import anyio, os, sys
+import os, sys
 from pathlib import Path
-from tests.test_recorder import RUN, URL, reply, Evidence, LeftOut, Recorder, Recording, Request
-from tests.exchanges import Scripted
+import anyio
+from tests import test_recorder as test
 
 async def main():
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=Path(sys.argv[1])), RUN, left_out)
-    recorder = Recorder(Scripted(iter(reply, None)), evidence=evidence, left_out=left_out)
+    left_out = test.LeftOut.of()
+    evidence = test.Evidence(test.Recording(file=Path(sys.argv[1])), test.RUN, left_out)
+    recorder = test.Recorder(
+        test.Scripted(iter(test.reply, None)),
+        evidence=evidence,
+        left_out=left_out,
+        network=test.Network(),
+    )
     for number in range(200):
-        await recorder.ask(Request(url=f"{URL}/{number}"))
+        await recorder.ask(test.Request(url=f"{test.URL}/{number}"))
     os.kill(os.getpid(), 9)
 
 anyio.run(main)

@@ -17,6 +17,7 @@ from linkcheck.model.run import Run
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.recorder import Recorder
 from linkcheck.net.redaction import LeftOut
+from linkcheck.settings.network import Network
 from linkcheck.settings.recording import Recording
 from tests.exchanges import Scripted, mixed
 from tests.pywb_server import needs_pywb, pywb_server
@@ -71,6 +72,13 @@ EXCHANGES = {
     "missing": answered("http://a.example/404", b"not here", status=404, reason="Not Found"),
     "empty": answered("http://a.example/empty", b"", (b"Content-Length", b"0")),
     "escaped": answered("http://a.example/%E6%96%87?q=%e6+x&y=[1]", b"escaped"),
+    "moved": answered(
+        "http://a.example/moved",
+        b"",
+        (b"Location", "/文章".encode()),
+        status=302,
+        reason="Found",
+    ),
     "image": answered("http://a.example/pixel", bytes(range(256)), (b"X-Latin", b"caf\xe9")),
 }
 FAILED = "http://a.example/refused"
@@ -105,7 +113,7 @@ async def _record(file: Path, exchanges: list[tuple[Request, Reply | Failure]]) 
     left_out = LeftOut.of()
     evidence = Evidence(Recording(file=file), run, left_out)
     answers = Scripted(answer for _, answer in exchanges)
-    recorder = Recorder(answers, evidence=evidence, left_out=left_out)
+    recorder = Recorder(answers, evidence=evidence, left_out=left_out, network=Network())
     for request, _ in exchanges:
         await recorder.ask(request)
     await evidence.aclose()

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from linkcheck.model.exchange import Reply, Request
+from linkcheck.model.exchange import Reply
 from linkcheck.net.warc import END, wire_bytes
 
 Header = tuple[bytes, bytes]
@@ -19,7 +19,6 @@ _renamed = RENAMED.lower()
 _well_formed = re.compile(rb"(?:[^\x00-\x20:\x7f]+: [^\r\n]*\r\n)*").fullmatch
 _no_name = re.compile(rb"[\x00-\x20:\x7f]+").sub
 _status_line = re.compile(rb"(HTTP/\d\.\d) (\d+) (.*)", re.DOTALL).fullmatch
-_split = re.compile(r"[^:]+://([^/?#]*)([^#]*)", re.DOTALL).match
 _breaks = re.compile(r"[\r\n]").search
 
 
@@ -76,20 +75,14 @@ def _header(line: bytes) -> Header:
     return name[len(RENAMED) :] if name.lower().startswith(_renamed) else name, value
 
 
-def request_block(request: Request, target: str, sent: tuple[tuple[str, str], ...]) -> bytes:
-    """Return the request for a target URI with the headers that the engine adds to its own."""
-    found = _split(target)
-    host, path = (found[1], found[2]) if found else ("", target)
-    names = {name.lower() for name, _ in request.headers}
-    added = [header for header in (("Host", host), *sent) if header[0].lower() not in names]
-    lines = [
-        f"{request.method} {path if path.startswith('/') else f'/{path}'} HTTP/1.1",
-        *[f"{name}: {value}" for name, value in (*added, *request.headers)],
-    ]
-    text = "\r\n".join(lines)
-    if text.count("\n") >= len(lines) or text.count("\r") >= len(lines):
-        text = "\r\n".join(map(_mended, lines))
-    return wire_bytes(text) + END
+def request_block(method: str, path: bytes, headers: list[Header]) -> bytes:
+    """Return the request as it was sent, but for what was left out."""
+    start = b"%b %b HTTP/1.1" % (wire_bytes(method), path)
+    lines = [start, *[b"%b: %b" % header for header in headers]]
+    block = b"\r\n".join(lines)
+    if block.count(b"\n") >= len(lines) or block.count(b"\r") >= len(lines):
+        block = b"\r\n".join([b" ".join(line.splitlines()) for line in lines])
+    return block + END
 
 
 def _mended(text: str) -> str:

@@ -1,6 +1,7 @@
 """A recording in the place of the network: strict, and without a socket."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,8 +16,8 @@ from linkcheck.net.question import question
 from linkcheck.net.recorded import read_failure, read_reply
 from linkcheck.net.recording_index import Answer, RecordingIndex
 from linkcheck.net.redaction import LeftOut, request_without_secrets
-from linkcheck.net.warc import REVISIT
-from linkcheck.net.warc_file import TornError, WarcFile
+from linkcheck.net.warc import END
+from linkcheck.net.warc_file import OpenRecord, TornError, WarcFile
 
 
 class Player:
@@ -77,25 +78,20 @@ class Player:
         try:
             record = file.at(answer.offset)
             if record.head.get(FAILURE) is not None:
-                return read_failure(record.head, record.block(), url=url)
+                return read_failure(record.head, b"".join(_checked(record)), url=url)
             head = record.block_head()
-            if record.head.get("WARC-Type") == REVISIT:
+            truncated = record.head.get("WARC-Truncated") is not None
+            body = Body.gather(_checked(record, head), truncated=truncated)
+            if answer.payload != answer.offset:
                 original = file.at(answer.payload)
-                original.block_head()
-                body = Body.gather(original.chunks())
-            else:
-                truncated = record.head.get("WARC-Truncated") is not None
-                body = Body.gather(record.chunks(), truncated=truncated)
+                body = Body.gather(_checked(original, original.block_head()))
             reply = read_reply(record.head, head, body, url=url)
-        except (TornError, ValueError) as error:
-            raise LinkcheckError(
-                f"{file.path} is damaged in the record at byte {answer.offset}: {error}"
-            ) from error
+        except TornError:
+            raise _damaged(file, answer, "the file ends inside of it") from None
+        except ValueError as error:
+            raise _damaged(file, answer, str(error)) from error
         if record.head.get("WARC-Payload-Digest") != f"sha256:{body.sha256}":
-            raise LinkcheckError(
-                f"{file.path} is damaged in the record at byte {answer.offset}: "
-                "its payload is not the one that was recorded"
-            )
+            raise _damaged(file, answer, "its payload is not the one that was recorded")
         return reply
 
     def _not_recorded(self, request: Request, times: int) -> Failure:
@@ -112,6 +108,20 @@ class Player:
             total_seconds=0.0,
             sends=0,
         )
+
+
+def _checked(record: OpenRecord, head: bytes | None = None) -> Iterator[bytes]:
+    """Yield the rest of a block; raise ValueError at its end if it is not what was recorded."""
+    digest = hashlib.sha256(b"" if head is None else head + END)
+    for chunk in record.chunks():
+        digest.update(chunk)
+        yield chunk
+    if record.head.get("WARC-Block-Digest") != f"sha256:{digest.hexdigest()}":
+        raise ValueError("its block is not the one that was recorded")
+
+
+def _damaged(file: WarcFile, answer: Answer, why: str) -> LinkcheckError:
+    return LinkcheckError(f"{file.path} is damaged in the record at byte {answer.offset}: {why}")
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ import msgspec
 
 from linkcheck.model.body import SPOOL_AFTER
 from linkcheck.model.exchange import Asker, Body, Failure, Reply, Request
+from linkcheck.net.engine import wire_headers
 from linkcheck.net.evidence import CHUNK, Evidence
 from linkcheck.net.exchange_record import (
     Exchange,
@@ -28,7 +29,9 @@ from linkcheck.net.redaction import (
     left_out_of_request,
     request_without_secrets,
 )
-from linkcheck.net.warc import target_uri
+from linkcheck.net.target import read_target
+from linkcheck.net.warc import target_uri, wire_bytes
+from linkcheck.settings.network import Network
 
 REMEMBERED = 50_000  # payloads that a file can be asked to repeat: some 25 MB of memory
 
@@ -46,12 +49,12 @@ class Recorder:
         *,
         evidence: Evidence,
         left_out: LeftOut,
-        sent: tuple[tuple[str, str], ...] = (),
+        network: Network,
     ) -> None:
         self._inner = inner
         self._evidence = evidence
         self._left_out = left_out
-        self._sent = sent  # the headers that the engine adds to every request
+        self._network = network
         self._asked: dict[bytes, int] = {}
         self._payloads: dict[str, Original] = {}
         self._serial = -1
@@ -102,7 +105,7 @@ class Recorder:
             # Revisits stay inside their file, so that each can be kept or dropped by itself.
             self._serial = self._evidence.serial
             self._payloads.clear()
-        yield request_record(exchange, request_block(exchange.request, exchange.target, self._sent))
+        yield request_record(exchange, self._sent(exchange))
         body = exchange.reply.body
         original = None if body.truncated else self._payloads.get(body.sha256)
         if original is not None:
@@ -111,6 +114,15 @@ class Recorder:
         if body.size and not body.truncated:
             self._remember(exchange)
         yield response_record(exchange, digest=digest)
+
+    def _sent(self, exchange: Exchange) -> bytes:
+        """Return the request as the engine sends it."""
+        request = exchange.request
+        target = read_target(exchange.target)
+        if isinstance(target, str):  # the engine refuses such: it never replied to one
+            return request_block(request.method, wire_bytes(exchange.target), [])
+        headers = wire_headers(request, target, self._network)
+        return request_block(request.method, target.path, headers)
 
     def _remember(self, exchange: Exchange) -> None:
         if len(self._payloads) >= REMEMBERED:
