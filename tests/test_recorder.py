@@ -353,7 +353,7 @@ def _writes_half(write: Callable[[int, bytes], int]) -> Callable[[int, bytes], i
 
 @pytest.mark.parametrize(
     ("durability", "forced"),
-    [(Durability.NEVER, 0), (Durability.ASKED, 1), (Durability.EACH, 2)],
+    [(Durability.NEVER, 0), (Durability.ASKED, 1), (Durability.EACH, 1)],
 )
 async def test_the_disk_is_forced_as_it_is_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durability: Durability, forced: int

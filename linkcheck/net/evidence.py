@@ -11,7 +11,6 @@ import anyio.lowlevel
 import anyio.to_thread
 
 from linkcheck.errors import LinkcheckError, UsageError
-from linkcheck.model.body import SPOOL_AFTER
 from linkcheck.model.run import Run
 from linkcheck.net.exchange_record import Record, warcinfo_record
 from linkcheck.net.question import record_id
@@ -72,21 +71,25 @@ class Evidence:
         """Return the run that the evidence is of."""
         return self._run
 
-    async def append(self, make: Callable[[], Iterable[Record]]) -> None:
+    async def append(self, make: Callable[[], Iterable[Record]], *, long: bool = False) -> None:
         """Write a group of records, whole or not at all; it is made when its file is known."""
+        if long or self._lock.locked() or self._is_full():
+            await self._append_in_turn(make, long=long)
+        else:  # nothing waits in between: no other group can come into this one
+            self._write_short(make())
+        if self._recording.durability is Durability.EACH:
+            await self.sync()
+
+    async def _append_in_turn(self, make: Callable[[], Iterable[Record]], *, long: bool) -> None:
         async with self._lock:
-            if self._size >= self._recording.roll_bytes and self._recording.file is None:
+            if self._is_full():
                 await self._blocking(self._finish)
                 self._roll()
-            records = list(make())
-            if sum(record.size for record in records) <= SPOOL_AFTER:
-                self._write(b"".join(map(self._whole, records)))
-            else:
+            if long:
                 with anyio.CancelScope(shield=True):
-                    await self._write_long(records)
-            if self._recording.durability is Durability.EACH:
-                descriptor = os.dup(self._descriptor)
-                await self._blocking(lambda: self._force(descriptor))
+                    await self._write_long(make())
+            else:
+                self._write_short(make())
 
     async def sync(self) -> None:
         """Return when everything appended so far is on the disk."""
@@ -107,6 +110,9 @@ class Evidence:
             if self._descriptor >= 0:
                 with anyio.CancelScope(shield=True):
                     await self._blocking(self._finish)
+
+    def _is_full(self) -> bool:
+        return self._size >= self._recording.roll_bytes and self._recording.file is None
 
     def _roll(self) -> None:
         self.serial += 1
@@ -155,7 +161,10 @@ class Evidence:
         plain = record.whole()
         return zlib.compress(plain, LEVEL, 31) if self._compress else plain
 
-    async def _write_long(self, records: list[Record]) -> None:
+    def _write_short(self, records: Iterable[Record]) -> None:
+        self._write(b"".join([self._whole(record) for record in records]))
+
+    async def _write_long(self, records: Iterable[Record]) -> None:
         begin = self._size
         for record in records:
             packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31) if self._compress else None

@@ -18,6 +18,7 @@ from linkcheck.net.exchange_record import (
     request_record,
     response_record,
     revisit_record,
+    sha256,
     warc_date,
 )
 from linkcheck.net.http_block import legible, request_block, response_head
@@ -86,8 +87,9 @@ class Recorder:
                 left_out_of_reply(came, answer, self._left_out),
             ),
         )
-        digest = await block_digest(exchange.head, reply.body)
-        await self._evidence.append(lambda: self._group(exchange, digest))
+        long = reply.body.size > SPOOL_AFTER
+        digest = await long_digest(head, reply.body) if long else sha256(head + reply.body.wire)
+        await self._evidence.append(lambda: self._group(exchange, digest), long=long)
         return reply
 
     async def sync(self) -> None:
@@ -134,12 +136,9 @@ class Recorder:
         )
 
 
-async def block_digest(head: bytes, body: Body) -> str:
-    """Return the digest field of a block; a long body is read without holding others up."""
+async def long_digest(head: bytes, body: Body) -> str:
+    """Return the digest field of a long block, without holding others up while it is read."""
     digest = hashlib.sha256(head)
-    if body.size <= SPOOL_AFTER:
-        digest.update(body.wire)
-        return f"sha256:{digest.hexdigest()}"
     for chunk in body.chunks(CHUNK):
         digest.update(chunk)
         await anyio.lowlevel.checkpoint()
