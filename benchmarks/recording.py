@@ -17,7 +17,6 @@ from linkcheck.model.run import Run
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.player import Player
 from linkcheck.net.recorder import Recorder
-from linkcheck.net.redaction import LeftOut
 from linkcheck.settings.network import Network
 from linkcheck.settings.recording import Recording
 
@@ -96,12 +95,9 @@ async def measure(
     for request in requests:
         await bare.ask(request)
     asked = time.process_time()
-    left_out = LeftOut.of(("X-Token",))
     run = Run(id="benchmark", started_at=NOW, seed=0)
-    evidence = Evidence(Recording(file=file), run, left_out)
-    recorder = Recorder(
-        Instant(size, distinct=distinct), evidence=evidence, left_out=left_out, network=Network()
-    )
+    evidence = Evidence(Recording(file=file, user_headers=("X-Token",)), run)
+    recorder = Recorder(Instant(size, distinct=distinct), evidence=evidence, network=Network())
     recording = time.process_time()
     for request in requests:
         await recorder.ask(request)

@@ -51,12 +51,10 @@ async def record(
     file: Path, exchanges: Iterable[tuple[Request, Reply | Failure]], *user_headers: str
 ) -> Answers:
     exchanges = list(exchanges)
-    left_out = LeftOut.of(user_headers)
-    evidence = Evidence(Recording(file=file), RUN, left_out, blocking=inline)
+    evidence = Evidence(Recording(file=file, user_headers=user_headers), RUN, blocking=inline)
     recorder = Recorder(
         Scripted(answer for _, answer in exchanges),
         evidence=evidence,
-        left_out=left_out,
         network=Network(),
     )
     live = [await recorder.ask(request) for request, _ in exchanges]
@@ -80,13 +78,12 @@ async def test_500_mixed_exchanges_play_back_equal(tmp_path: Path, suffix: str) 
 
 async def test_what_a_server_does_plays_back_equal(tmp_path: Path) -> None:
     file = tmp_path / "faults.warc"
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=file), RUN, left_out)
+    evidence = Evidence(Recording(file=file), RUN)
     scripts = [script for script, _ in FAULTS.values()]
     scripts += [says(wire) for wire, _, _ in ODDITIES.values()]
     requests, live = [], []
     async with engine() as inner:
-        recorder = Recorder(inner, evidence=evidence, left_out=left_out, network=Network())
+        recorder = Recorder(inner, evidence=evidence, network=Network())
         for script in scripts:
             with FaultServer(script) as server:
                 request = Request(url=server.url)
@@ -273,13 +270,12 @@ async def test_other_tools_records_are_passed_over(tmp_path: Path) -> None:
 
 async def test_a_folder_plays_in_the_order_it_was_written(tmp_path: Path) -> None:
     request = Request(url="http://a.example/")
-    left_out = LeftOut.of()
     live: Answers = []
     for run in ("20261120T120000Z", "20261127T120000Z"):
         recording = Recording(folder=tmp_path, roll_bytes=2500)
-        evidence = Evidence(recording, msgspec.structs.replace(RUN, id=run), left_out)
+        evidence = Evidence(recording, msgspec.structs.replace(RUN, id=run))
         answers = Scripted(reply(request.url, b"%d" % n * 999) for n in range(5))
-        recorder = Recorder(answers, evidence=evidence, left_out=left_out, network=Network())
+        recorder = Recorder(answers, evidence=evidence, network=Network())
         live += [await recorder.ask(request) for _ in range(5)]
         await evidence.aclose()
         assert evidence.serial > 0

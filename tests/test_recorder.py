@@ -34,6 +34,7 @@ RUN = Run(
     description="on\nloopback",
 )
 URL = "http://a.example/page"
+LOST = Body.of(b"lost")
 
 pytestmark = pytest.mark.anyio
 
@@ -66,12 +67,10 @@ async def record(
     *exchanges: tuple[Request, Reply | Failure],
     run: Run = RUN,
 ) -> list[Reply | Failure]:
-    left_out = LeftOut.of(recording.user_headers)
-    evidence = Evidence(recording, run, left_out, blocking=inline)
+    evidence = Evidence(recording, run, blocking=inline)
     recorder = Recorder(
         Scripted(answer for _, answer in exchanges),
         evidence=evidence,
-        left_out=left_out,
         network=Network(),
     )
     answers = [await recorder.ask(request) for request, _ in exchanges]
@@ -167,6 +166,16 @@ async def test_secrets_are_left_out_and_handed_up_to_nobody(tmp_path: Path) -> N
     assert answers[0].url == request.url
     assert isinstance(answers[1], Failure)
     assert answers[1].detail == "no route to http://a.example/"
+
+
+async def test_a_users_header_is_not_replaced_by_ours(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    request = Request(url=URL, headers=(("Accept", "mine"), ("User-Agent", "mine")))
+    await record(Recording(file=file, user_headers=("accept",)), (request, reply()))
+    assert read(file)[1][1] == (
+        b"GET /page HTTP/1.1\r\nHost: a.example\r\nAccept-Encoding: gzip, deflate\r\n"
+        b"User-Agent: mine\r\n\r\n"
+    )
 
 
 async def test_without_recording_the_same_is_left_out() -> None:
@@ -318,12 +327,10 @@ async def test_a_full_disk_leaves_whole_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "a.warc"
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=file), RUN, left_out)
+    evidence = Evidence(Recording(file=file), RUN)
     recorder = Recorder(
-        Scripted([reply(), reply(), reply()]),
+        Scripted([reply(), reply(body=LOST), reply(body=LOST)]),
         evidence=evidence,
-        left_out=left_out,
         network=Network(),
     )
     await recorder.ask(Request(url=URL))
@@ -335,7 +342,7 @@ async def test_a_full_disk_leaves_whole_groups(
     assert file.read_bytes() == whole
     await recorder.ask(Request(url=URL))
     await evidence.aclose()
-    assert len(read(file)) == 5
+    assert read(file)[-1][0]["WARC-Type"] == "response"  # a revisit would refer to nothing
 
 
 def _writes_half(write: Callable[[int, bytes], int]) -> Callable[[int, bytes], int]:
@@ -358,11 +365,8 @@ def _writes_half(write: Callable[[int, bytes], int]) -> Callable[[int, bytes], i
 async def test_the_disk_is_forced_as_it_is_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durability: Durability, forced: int
 ) -> None:
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=tmp_path / "a.warc", durability=durability), RUN, left_out)
-    recorder = Recorder(
-        Scripted([reply()]), evidence=evidence, left_out=left_out, network=Network()
-    )
+    evidence = Evidence(Recording(file=tmp_path / "a.warc", durability=durability), RUN)
+    recorder = Recorder(Scripted([reply()]), evidence=evidence, network=Network())
     calls: list[int] = []
     monkeypatch.setattr(os, "fsync", calls.append)
     await recorder.ask(Request(url=URL))
@@ -379,14 +383,9 @@ async def test_a_long_body_is_never_whole_in_memory(tmp_path: Path, suffix: str)
     chunk = os.urandom(1 << 16)
     body = Body.gather(chunk for _ in range(480))  # 30 MB
     small = [(Request(url=f"{URL}/{n}"), reply()) for n in range(5)]
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=file), RUN, left_out)
-    long = Recorder(
-        Scripted([reply(body=body)]), evidence=evidence, left_out=left_out, network=Network()
-    )
-    short = Recorder(
-        Scripted([a for _, a in small]), evidence=evidence, left_out=left_out, network=Network()
-    )
+    evidence = Evidence(Recording(file=file), RUN)
+    long = Recorder(Scripted([reply(body=body)]), evidence=evidence, network=Network())
+    short = Recorder(Scripted([a for _, a in small]), evidence=evidence, network=Network())
     tracemalloc.start()
     try:
         async with anyio.create_task_group() as tasks:
@@ -409,13 +408,10 @@ async def test_a_long_body_is_never_whole_in_memory(tmp_path: Path, suffix: str)
 
 async def test_cancelling_leaves_no_half_record(tmp_path: Path) -> None:
     file = tmp_path / "a.warc"
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=file), RUN, left_out)
+    evidence = Evidence(Recording(file=file), RUN)
     body = Body.gather(os.urandom(1 << 16) for _ in range(64))
     for number in range(8):
-        recorder = Recorder(
-            Scripted([reply(body=body)]), evidence=evidence, left_out=left_out, network=Network()
-        )
+        recorder = Recorder(Scripted([reply(body=body)]), evidence=evidence, network=Network())
         with anyio.CancelScope() as scope:
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(recorder.ask, Request(url=URL))
@@ -442,12 +438,10 @@ import anyio
 from tests import test_recorder as test
 
 async def main():
-    left_out = test.LeftOut.of()
-    evidence = test.Evidence(test.Recording(file=Path(sys.argv[1])), test.RUN, left_out)
+    evidence = test.Evidence(test.Recording(file=Path(sys.argv[1])), test.RUN)
     recorder = test.Recorder(
         test.Scripted(iter(test.reply, None)),
         evidence=evidence,
-        left_out=left_out,
         network=test.Network(),
     )
     for number in range(200):

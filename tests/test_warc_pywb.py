@@ -16,7 +16,6 @@ from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request,
 from linkcheck.model.run import Run
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.recorder import Recorder
-from linkcheck.net.redaction import LeftOut
 from linkcheck.settings.network import Network
 from linkcheck.settings.recording import Recording
 from tests.exchanges import Scripted, mixed
@@ -110,10 +109,9 @@ def _at(number: int, reply: Reply) -> Reply:
 
 async def _record(file: Path, exchanges: list[tuple[Request, Reply | Failure]]) -> None:
     run = Run(id="pywb", started_at=START, seed=7, description="recorded on loopback, synthetic")
-    left_out = LeftOut.of()
-    evidence = Evidence(Recording(file=file), run, left_out)
+    evidence = Evidence(Recording(file=file), run)
     answers = Scripted(answer for _, answer in exchanges)
-    recorder = Recorder(answers, evidence=evidence, left_out=left_out, network=Network())
+    recorder = Recorder(answers, evidence=evidence, network=Network())
     for request, _ in exchanges:
         await recorder.ask(request)
     await evidence.aclose()

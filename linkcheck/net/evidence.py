@@ -45,14 +45,12 @@ class Evidence:
     the disk when `sync` does.
     """
 
-    def __init__(
-        self, recording: Recording, run: Run, left_out: LeftOut, *, blocking: Blocking = in_thread
-    ) -> None:
+    def __init__(self, recording: Recording, run: Run, *, blocking: Blocking = in_thread) -> None:
         if not _file_name(run.id):
             raise UsageError(f"{run.id!r} cannot name files: letters, digits, . _ - only")
         self._recording = recording
         self._run = run
-        self._left_out = left_out
+        self._left_out = LeftOut.of(recording.user_headers)
         self._blocking = blocking
         self._lock = anyio.Lock(fast_acquire=True)
         self._path = Path()
@@ -71,16 +69,26 @@ class Evidence:
         """Return the run that the evidence is of."""
         return self._run
 
-    async def append(self, make: Callable[[], Iterable[Record]], *, long: bool = False) -> None:
-        """Write a group of records, whole or not at all; it is made when its file is known."""
+    @property
+    def left_out(self) -> LeftOut:
+        """Return what is left out of the evidence, as its warcinfo says."""
+        return self._left_out
+
+    async def append(self, make: Callable[[], Iterable[Record]], *, long: bool = False) -> int:
+        """Write a group of records, whole or not at all, and return its file's serial number.
+
+        The group is made when its file is known.
+        """
         if long or self._lock.locked() or self._is_full():
-            await self._append_in_turn(make, long=long)
+            serial = await self._append_in_turn(make, long=long)
         else:  # nothing waits in between: no other group can come into this one
+            serial = self.serial
             self._write_short(make())
         if self._recording.durability is Durability.EACH:
             await self.sync()
+        return serial
 
-    async def _append_in_turn(self, make: Callable[[], Iterable[Record]], *, long: bool) -> None:
+    async def _append_in_turn(self, make: Callable[[], Iterable[Record]], *, long: bool) -> int:
         async with self._lock:
             if self._is_full():
                 await self._blocking(self._finish)
@@ -90,6 +98,7 @@ class Evidence:
                     await self._write_long(make())
             else:
                 self._write_short(make())
+            return self.serial
 
     async def sync(self) -> None:
         """Return when everything appended so far is on the disk."""

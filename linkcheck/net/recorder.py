@@ -24,14 +24,13 @@ from linkcheck.net.exchange_record import (
 from linkcheck.net.http_block import legible, request_block, response_head
 from linkcheck.net.question import question, record_id
 from linkcheck.net.redaction import (
-    LeftOut,
     answer_without_secrets,
     left_out_of_reply,
     left_out_of_request,
     request_without_secrets,
 )
 from linkcheck.net.target import read_target
-from linkcheck.net.warc import target_uri, wire_bytes
+from linkcheck.net.warc import target_uri
 from linkcheck.settings.network import Network
 
 REMEMBERED = 50_000  # payloads that a file can be asked to repeat: some 25 MB of memory
@@ -44,17 +43,10 @@ class Recorder:
     with the record's id, so that a replay gives equal answers.
     """
 
-    def __init__(
-        self,
-        inner: Asker,
-        *,
-        evidence: Evidence,
-        left_out: LeftOut,
-        network: Network,
-    ) -> None:
+    def __init__(self, inner: Asker, *, evidence: Evidence, network: Network) -> None:
         self._inner = inner
         self._evidence = evidence
-        self._left_out = left_out
+        self._left_out = evidence.left_out
         self._network = network
         self._asked: dict[bytes, int] = {}
         self._payloads: dict[str, Original] = {}
@@ -89,7 +81,9 @@ class Recorder:
         )
         long = reply.body.size > SPOOL_AFTER
         digest = await long_digest(head, reply.body) if long else sha256(head + reply.body.wire)
-        await self._evidence.append(lambda: self._group(exchange, digest), long=long)
+        sent = self._sent(request)
+        serial = await self._evidence.append(lambda: self._group(exchange, sent, digest), long=long)
+        self._remember(exchange, serial)
         return reply
 
     async def sync(self) -> None:
@@ -102,37 +96,41 @@ class Recorder:
         self._asked[asked] = times + 1
         return record_id(self._evidence.run.id, asked, times)
 
-    def _group(self, exchange: Exchange, digest: str) -> Iterable[Record]:
+    def _group(self, exchange: Exchange, sent: bytes, digest: str) -> Iterable[Record]:
         if self._serial != self._evidence.serial:
             # Revisits stay inside their file, so that each can be kept or dropped by itself.
             self._serial = self._evidence.serial
             self._payloads.clear()
-        yield request_record(exchange, self._sent(exchange))
+        yield request_record(exchange, sent)
         body = exchange.reply.body
         original = None if body.truncated else self._payloads.get(body.sha256)
-        if original is not None:
+        if original is None:
+            yield response_record(exchange, digest=digest)
+        else:
             yield revisit_record(exchange, original)
-            return
-        if body.size and not body.truncated:
-            self._remember(exchange)
-        yield response_record(exchange, digest=digest)
 
-    def _sent(self, exchange: Exchange) -> bytes:
-        """Return the request as the engine sends it."""
-        request = exchange.request
-        target = read_target(exchange.target)
+    def _sent(self, request: Request) -> bytes:
+        """Return the request as the engine sends it, but for what is left out."""
+        target = read_target(request.url)
         if isinstance(target, str):  # the engine refuses such: it never replied to one
-            return request_block(request.method, wire_bytes(exchange.target), [])
-        headers = wire_headers(request, target, self._network)
+            return request_block(request.method, b"/", [])
+        headers = [
+            header
+            for header in wire_headers(request, target, self._network)
+            if header[0].lower().decode("latin-1") not in self._left_out.requests
+        ]
         return request_block(request.method, target.path, headers)
 
-    def _remember(self, exchange: Exchange) -> None:
+    def _remember(self, exchange: Exchange, serial: int) -> None:
+        """Let later answers refer to a payload, now that its record is written."""
+        body = exchange.reply.body
+        if not body.size or body.truncated or serial != self._serial:
+            return
         if len(self._payloads) >= REMEMBERED:
             del self._payloads[next(iter(self._payloads))]
-        self._payloads[exchange.reply.body.sha256] = Original(
-            record=exchange.record,
-            target=exchange.target,
-            date=exchange.date,
+        self._payloads.setdefault(
+            body.sha256,
+            Original(record=exchange.record, target=exchange.target, date=exchange.date),
         )
 
 
