@@ -199,7 +199,7 @@ async def test_a_fault_is_a_failure_of_its_kind(certificates: Certificates, faul
             failure = failed(await door.ask(Request(url=server.url)), FAULTS[fault])  # type: ignore[index] # the same
             transport = door._transport
             assert isinstance(transport, Transport)
-            assert not transport._shared
+            assert not transport.kept.shared
         assert server.deserted()
     assert failure.sends == 1
 
