@@ -131,7 +131,7 @@ async def test_cancellation_closes_what_it_leaves(stage: str) -> None:
             assert server.deserted()
             transport = door._transport
             assert isinstance(transport, Transport)
-            assert len(transport._idle) == 0
+            assert len(transport.kept.idle) == 0
 
 
 async def test_a_crowd_can_be_cancelled() -> None:
