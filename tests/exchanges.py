@@ -51,7 +51,7 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"X-Large", b"y" * 70_000),
 )
 SECRETS: tuple[tuple[bytes, bytes], ...] = (
-    (b"Set-Cookie", b"session=secret"),
+    (b"Set-Cookie", b"login=secret"),
     (b"set-cookie", b"other=secret"),
     (b"X-NID", b"secret provider"),
     (b"X-AS", b"secret number"),
