@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-SMOOTHNESS = 0.9  # of the even spacing: late wakes are caught up within a window, bursts are not
+SMOOTHNESS = 0.85  # of the even spacing: late wakes are caught up within a window, bursts are not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,9 @@ class Budget:
 
     def __post_init__(self) -> None:
         if self.requests < 1 or self.seconds < 0:
-            raise ValueError(f"a budget of {self.requests} requests in {self.seconds} s lets none go")
+            raise ValueError(
+                f"a budget of {self.requests} requests in {self.seconds} s lets none go"
+            )
 
     @property
     def interval(self) -> float:
@@ -42,7 +44,9 @@ class ArchivePace:
 
     name: str
     hosts: tuple[str, ...]  # "web.archive.org", "*.archive.org", "127.0.0.1:8080"
-    endpoints: tuple[EndpointPace, ...]  # the first that matches holds, so the last one takes ("/",)
+    endpoints: tuple[
+        EndpointPace, ...
+    ]  # the first that matches holds, so the last one takes ("/",)
     connections: int
     throttle_pages: tuple[str, ...] = ()  # a redirect to one of them is a 429
     throttle_rest: float = 60.0  # seconds after a 429 that names no time: what IA's staff ask for
@@ -102,7 +106,9 @@ class PaceSettings:
     archive_asks: int = 3  # times that one request may meet a 429 of its archive
     host_asks: int = 2  # the same of a host: then its 429 is the answer
     fruitless_pauses: int = 3  # pauses in a row without a good answer end the waiting
-    ban_memory: float = 86_400.0  # seconds after a ban's end in which the next one counts as a repetition
+    ban_memory: float = (
+        86_400.0  # seconds after a ban's end in which the next one counts as a repetition
+    )
 
     def __post_init__(self) -> None:
         if self.max_concurrency < 1:
