@@ -22,7 +22,7 @@ class Pause(Noun, frozen=True, kw_only=True):
     reason: PauseReason
     began_at: datetime
     until: datetime
-    repeated: int = 0  # how many of the same kind came before it in a row
+    bans: int = 0  # in a row, this one counted: the next one lasts twice as long
     detail: str
 
 
