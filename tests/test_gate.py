@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linkcheck.model.exchange import Failure, FailureKind, Reply, Request
 from linkcheck.model.pause import MemoryPauseBook, Pause, PauseReason
-from linkcheck.net.pace import Pace, utc_now
+from linkcheck.net.pace import Pace
 from linkcheck.net.retry_after import read_retry_after
 from linkcheck.net.sign import Mood, Rest, read_sign
 from linkcheck.settings.pace import WAYBACK, PaceSettings
@@ -285,6 +285,19 @@ def test_a_refusal_without_an_answer_before_is_only_a_refusal(backend: str) -> N
     assert answer.kind is FailureKind.REFUSED
 
 
+def test_a_port_that_never_answered_cannot_stop_the_archive(backend: str) -> None:
+    refused = "http://web.archive.org:9999/web/2020/http://example.org/"
+
+    def answer(request: Request) -> Reply | Failure:
+        if ":9999" in request.url:
+            return failure(request.url, FailureKind.REFUSED)
+        return reply(request.url)
+
+    server = Server(answer)
+    answers_to(backend, server, *[PLAYBACK] * 9, *[refused] * 9, *[PLAYBACK] * 9)
+    assert silence(server) < 1
+
+
 @pytest.mark.parametrize(
     "kind", [FailureKind.RESET, FailureKind.CONNECT_TIMEOUT, FailureKind.UNREACHABLE]
 )
@@ -443,7 +456,3 @@ def test_a_host_that_refuses_is_no_archive(backend: str) -> None:
     server = Server(Story(200, FailureKind.REFUSED, FailureKind.REFUSED))
     answers_to(backend, server, *[f"{LIVE}{n}" for n in range(9)])
     assert silence(server) < 1
-
-
-def test_the_wall_s_clock_is_aware() -> None:
-    assert utc_now().tzinfo is UTC

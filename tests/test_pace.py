@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.model.exchange import Failure, Reply, Request
-from linkcheck.net.endpoint import split
 from linkcheck.net.gate import Gate
 from linkcheck.net.lane import Lane, Site, State, Waiter
 from linkcheck.net.pace import Pace
 from linkcheck.net.rota import Rota
 from linkcheck.net.scheduler import Scheduler
+from linkcheck.net.target import read_target
 from linkcheck.net.window import next_start, worst_past
 from linkcheck.settings.pace import WAYBACK, WIDE_OPEN, ArchivePace, Budget, HostPace, PaceSettings
 from tests.virtual import Server, reply, simulate, wall
@@ -118,19 +118,11 @@ def test_a_budget_that_lets_nothing_go_is_refused(requests: int, seconds: float)
 # Endpoints
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://Example.ORG./a?b", ("example.org", "example.org", "/a")),
-        ("http://example.org:8080", ("example.org", "example.org:8080", "")),
-        ("https://user:pw@example.org:/a#b", ("example.org", "example.org", "/a")),
-        ("http://[::1]:80/x", ("[::1]", "[::1]:80", "/x")),
-        ("http://a/@b/", ("a", "a", "/@b/")),
-        ("nonsense", ("nonsense", "nonsense", "")),
-    ],
-)
-def test_a_url_is_split_as_tables_spell_it(url: str, expected: tuple[str, str, str]) -> None:
-    assert split(url) == expected
+def lane_of(pace: Pace, url: str) -> Lane:
+    target = read_target(url)
+    assert not isinstance(target, str)
+    assert pace._endpoints is not None
+    return pace._endpoints.lane(target, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +132,14 @@ def test_a_url_is_split_as_tables_spell_it(url: str, expected: tuple[str, str, s
         (CDX, "http://web.archive.org:80/__wb/sparkline?url=a", True),
         (CDX, "https://web.archive.org//cdx/search/cdx", True),
         (CDX, "https://WEB.ARCHIVE.ORG.:443/%63dx/search/cdx", True),
+        (CDX, "https://web.archive\u3002org/web/../cdx?url=a", True),
         (CDX, PLAYBACK, False),
         (PLAYBACK, "http://web.archive.org/web/2020/http://example.org/cdx", True),
+        (PLAYBACK, "https://web.archive.org/web/2020/https://example.org/../../x", True),
         (PLAYBACK, "https://archive.org/details/a", False),
+        ("https://archive.org/metadata/a", "https://blog.archive.org/2020/a", True),
+        ("http://a.example:8080/", "https://A.example./x", True),
+        ("http://a.example/", "http://b.a.example/", False),
     ],
 )
 def test_endpoints_are_told_apart_by_path_not_by_spelling(
@@ -151,8 +148,7 @@ def test_endpoints_are_told_apart_by_path_not_by_spelling(
     async def main() -> bool:
         pace = Pace(Server(), now=wall)
         await pace.ask(Request(url=PLAYBACK))
-        assert pace._endpoints is not None
-        return pace._endpoints.lane(first, 0.0) is pace._endpoints.lane(second, 0.0)
+        return lane_of(pace, first) is lane_of(pace, second)
 
     assert simulate("trio", main) is shared
 
@@ -163,11 +159,9 @@ def test_an_archive_on_a_port_leaves_the_host_alone() -> None:
     async def main() -> tuple[str, str]:
         pace = Pace(Server(), PaceSettings(archives=(pywb,)), now=wall)
         await pace.ask(Request(url="http://127.0.0.1:9090/"))
-        assert pace._endpoints is not None
-        lane = pace._endpoints.lane
         return (
-            lane("http://127.0.0.1:8080/cdx", 0).site.name,
-            lane("http://127.0.0.1:9090/cdx", 0).site.name,
+            lane_of(pace, "http://127.0.0.1:8080/cdx").site.name,
+            lane_of(pace, "http://127.0.0.1:9090/cdx").site.name,
         )
 
     assert simulate("trio", main) == ("pywb", "127.0.0.1")
@@ -324,6 +318,12 @@ def test_hosts_that_are_done_with_are_forgotten(backend: str) -> None:
     assert simulate(backend, main) < 20
 
 
+def test_what_leads_nowhere_takes_no_turn(backend: str) -> None:
+    server = Server()
+    run(backend, Pace(server, now=wall), ["javascript:alert(1)", "http://[", "//a/b"] * 50)
+    assert set(server.times()) == {0.0}
+
+
 def test_wide_open_holds_nothing_back(backend: str) -> None:
     server = Server(seconds=lambda _: 1.0)
     took = run(backend, Pace(server, WIDE_OPEN, now=wall), [CDX, "http://a.example/"] * 500)
@@ -398,8 +398,7 @@ def test_a_slow_host_counts_as_busy(backend: str) -> None:
     async def main() -> None:
         pace = Pace(Server(seconds=lambda _: 10.0), now=wall)
         await pace.ask(Request(url="http://slow.example/"))
-        assert pace._endpoints is not None
-        lane = pace._endpoints.lane("http://slow.example/", 0)
+        lane = lane_of(pace, "http://slow.example/")
         lane.waiting.update({Waiter(lane): None for _ in range(40)})
         assert lane.work() == pytest.approx(200)  # two at a time, not half a second each
 

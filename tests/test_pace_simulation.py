@@ -11,7 +11,7 @@ from linkcheck.model.pause import MemoryPauseBook, PauseReason
 from linkcheck.net.pace import Pace
 from linkcheck.net.retry import Retry
 from linkcheck.settings.pace import WAYBACK, PaceSettings
-from tests.virtual import failure, reply, simulate, wall
+from tests.virtual import Server, failure, reply, simulate, wall
 
 ARCHIVE = "https://web.archive.org"
 
@@ -212,3 +212,18 @@ def test_two_archives_rest_each_by_itself() -> None:
     }
     assert silent == {"web.archive.org": False, "pywb.example": True}
     assert all(server.most_together == 4 for server in servers.values())
+
+
+@pytest.mark.soak
+def test_the_whole_collection_waits_at_once() -> None:
+    # 49,118 links of one host and six of each of 3,415 others, as the real collection has them.
+    server = Server(seconds=lambda _: 0.3)
+    urls = [f"https://h{host}.example/{n}" for n in range(6) for host in range(3_415)]
+    urls += [f"https://busy.example/{n}" for n in range(49_118)]
+
+    async def main() -> None:
+        await ask_all(Pace(server, now=wall), urls)
+
+    simulate("trio", main)
+    assert max(server.times("//busy")) < 49_117 * 0.5 * 1.03
+    assert max(server.times("//h")) < 120  # 20,490 of 0.3 s, 128 at a time, are 48 s

@@ -1,6 +1,6 @@
 """Which budget a URL draws on: the archives' tables first, then one lane for each host."""
 
-import re
+import posixpath
 from collections import deque
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
@@ -8,20 +8,9 @@ from urllib.parse import unquote
 from linkcheck.model.pause import Pause
 from linkcheck.net.gate import Gate, Moment
 from linkcheck.net.lane import Lane, Site
+from linkcheck.net.target import Target
 from linkcheck.net.window import worst_past
 from linkcheck.settings.pace import ArchivePace, Budget, HostPace, PaceSettings
-
-_URL = re.compile(r"[^:/?#]*://(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)(?::([0-9]*))?([^?#]*)")
-
-
-def split(url: str) -> tuple[str, str, str]:
-    """Return a URL's host, host with port, and path, in the spelling that tables use."""
-    match = _URL.match(url)
-    if match is None:
-        return url, url, ""
-    host, port, path = match.groups()
-    host = host.lower().rstrip(".")
-    return host, f"{host}:{port}" if port else host, path
 
 
 class Endpoints:
@@ -45,19 +34,26 @@ class Endpoints:
                     self._patterns.append((host, site))
                 else:
                     self._exact.setdefault(host, site)
+        self._ports = any(host[-1].isdigit() and ":" in host for host in self._exact)
 
     def __len__(self) -> int:
         return len(self._hosts)
 
-    def lane(self, url: str, now: float) -> Lane:
-        """Return the lane that a request for the URL waits in."""
-        host, authority, path = split(url)
+    def lane(self, target: Target, now: float) -> Lane:
+        """Return the lane that a request waits in."""
+        host = target.host.rstrip(".")
+        if self._exact:
+            # A name with its port comes first: several archives may stand on one machine.
+            site = self._exact.get(_with_port(host, target.port)) if self._ports else None
+            site = site or self._exact.get(host)
+            if site is not None:
+                return _endpoint(site, target)
         lane = self._hosts.get(host)
-        if lane is not None and authority not in self._exact:
+        if lane is not None:
             return lane
-        site = self._exact.get(authority) or self._exact.get(host) or self._matching(host)
+        site = self._matching(host)
         if site is not None:
-            return _endpoint(site, path)
+            return _endpoint(site, target)
         self._forget(now)
         lane = self._hosts[host] = self._host_lane(host)
         return lane
@@ -114,9 +110,19 @@ class Endpoints:
                 self._done.append(name)
 
 
-def _endpoint(site: Site, path: str) -> Lane:
-    # `//cdx` and `/%63dx` reach the same server program.
-    plain = "/" + path.lstrip("/")
-    if "%" in plain[:24]:
-        plain = unquote(plain)
-    return next((lane for lane in site.lanes if plain.startswith(lane.paths)), site.lanes[-1])
+def _with_port(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _endpoint(site: Site, target: Target) -> Lane:
+    path = target.path.partition(b"?")[0].decode("ascii")
+    lane = _by_path(site, path)
+    # `//cdx`, `/%63dx` and `/web/../cdx` may reach the same program: the dearer budget holds.
+    if path.startswith("//") or "%" in path[:24] or "/.." in path:
+        plain = posixpath.normpath("/" + unquote(path).lstrip("/"))
+        lane = max(lane, _by_path(site, plain), key=lambda lane: lane.budget.interval)
+    return lane
+
+
+def _by_path(site: Site, path: str) -> Lane:
+    return next((lane for lane in site.lanes if path.startswith(lane.paths)), site.lanes[-1])

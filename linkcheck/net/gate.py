@@ -8,6 +8,7 @@ from linkcheck.net.sign import Mood, Rest
 from linkcheck.settings.pace import ArchivePace, HostPace, PaceSettings
 
 BREAKS = 3  # broken connections in a row that mean the same as one refused: a lost packet is none
+Door = tuple[str, int]  # host name and port
 LONGEST_THROTTLE = 3600.0  # seconds to which the rest after 429s in a row grows
 
 
@@ -48,7 +49,7 @@ class Gate:
         self._host = host
         self._settings = settings
         self._shut_at = float("-inf")
-        self._answered: set[str] = set()  # host names of an archive that have answered
+        self._answered: set[Door] = set()  # of an archive, those that have answered
         self._breaks = 0
         self._bans = 0  # in a row, those of earlier runs among them
         self._banned_until = float("-inf")
@@ -76,7 +77,7 @@ class Gate:
             self._shut_at = now.steady
             self.fruitless = 1
 
-    def heed(self, sign: Mood | Rest, host: str, asked_at: float, now: Moment) -> Pause | None:
+    def heed(self, sign: Mood | Rest, door: Door, asked_at: float, now: Moment) -> Pause | None:
         """Learn from an answer to a request that went out at `asked_at`; return a new pause."""
         late = asked_at <= self._shut_at  # it was under way when the gate fell
         match sign:
@@ -85,9 +86,9 @@ class Gate:
             case Mood.WELL if not late:
                 self.fruitless = self._breaks = 0
                 if self._archive is not None:
-                    self._answered.add(host)
+                    self._answered.add(door)
             case Mood.REFUSING | Mood.SILENT if not late and self._archive is not None:
-                return self._turned_away(sign, host, self._archive, now)
+                return self._turned_away(sign, door, self._archive, now)
             case _:
                 pass
         return None
@@ -105,13 +106,14 @@ class Gate:
         return self._shut(rest.reason, seconds, rest.detail, now, late=late)
 
     def _turned_away(
-        self, sign: Mood, host: str, archive: ArchivePace, now: Moment
+        self, sign: Mood, door: Door, archive: ArchivePace, now: Moment
     ) -> Pause | None:
         # Seen 2023-11 to 2026-08: whoever goes on asking after 429s finds the port closed for an
-        # hour (EDGI #137, hartator #264). Without an answer before, it may be our own network.
+        # hour (EDGI #137, hartator #264). A port that has never answered says nothing, nor does
+        # an archive that has not answered at all: that may be our own network.
         if now.steady > self._banned_until + self._settings.ban_memory:
             self._bans = 0
-        if host not in self._answered and self._bans == 0:
+        if door not in self._answered and (self._bans == 0 or self._answered):
             return None
         self._breaks += 1
         if sign is Mood.SILENT and self._breaks < BREAKS:

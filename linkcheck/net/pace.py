@@ -1,23 +1,19 @@
 """The layer that asks no faster than each endpoint allows, and not at all during a pause."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import anyio
 
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
 from linkcheck.model.pause import MemoryPauseBook, Pause, PauseBook, PauseReason
-from linkcheck.net.endpoint import Endpoints, split
-from linkcheck.net.gate import Moment
+from linkcheck.net.endpoint import Endpoints
+from linkcheck.net.engine import Clock, utc_now
+from linkcheck.net.gate import Door, Moment
 from linkcheck.net.lane import Lane, Site
 from linkcheck.net.queue import Queue
 from linkcheck.net.sign import Mood, Rest, read_sign
+from linkcheck.net.target import read_target
 from linkcheck.settings.pace import PaceSettings
-
-
-def utc_now() -> datetime:
-    """Return the wall's time."""
-    return datetime.now(UTC)
 
 
 class Pace:
@@ -30,7 +26,7 @@ class Pace:
         *,
         book: PauseBook | None = None,
         run_until: datetime | None = None,
-        now: Callable[[], datetime] = utc_now,
+        now: Clock = utc_now,
     ) -> None:
         self._inner = inner
         self._settings = PaceSettings() if settings is None else settings
@@ -43,9 +39,12 @@ class Pace:
 
     async def ask(self, request: Request) -> Reply | Failure:
         """Ask when it is this request's turn; wait out the pause that it runs into."""
+        target = read_target(request.url)
+        if isinstance(target, str):
+            return await self._inner.ask(request)  # the engine says why it leads nowhere
         now = anyio.current_time()
         endpoints = self._open(now) if self._endpoints is None else self._endpoints
-        lane = endpoints.lane(request.url, now)
+        lane = endpoints.lane(target, now)
         answer: Reply | Failure | None = None
         for _ in range(self._asks(lane.site)):
             pause = self._hopeless(lane.site, now)
@@ -53,7 +52,7 @@ class Pace:
                 pause = await self._queue.enter(lane, now, ahead=answer is not None)
             if pause is not None:
                 break
-            answer, again = await self._send(request, lane)
+            answer, again = await self._send(request, lane, (target.host, target.port))
             if not again:
                 return answer
             now = anyio.current_time()
@@ -88,7 +87,7 @@ class Pace:
         vain = gate.fruitless >= self._settings.fruitless_pauses
         return gate.pause if beyond or parked or vain else None
 
-    async def _send(self, request: Request, lane: Lane) -> tuple[Reply | Failure, bool]:
+    async def _send(self, request: Request, lane: Lane, door: Door) -> tuple[Reply | Failure, bool]:
         asked_at = anyio.current_time()
         try:
             answer = await self._inner.ask(request)
@@ -96,19 +95,19 @@ class Pace:
             lane.learn(now - asked_at)
             for _ in range(answer.sends - 1):
                 lane.stamps.append(now)  # what the engine sent twice costs two tokens
-            return answer, self._heed(answer, request, lane.site, asked_at)
+            return answer, self._heed(answer, door, lane.site, asked_at)
         finally:
             self._queue.finish(lane, anyio.current_time())
             if self._endpoints is not None and not lane.waiting:
                 self._endpoints.release(lane.site)
 
-    def _heed(self, answer: Reply | Failure, request: Request, site: Site, asked_at: float) -> bool:
+    def _heed(self, answer: Reply | Failure, door: Door, site: Site, asked_at: float) -> bool:
         """Let the gate learn from an answer; tell whether the request has to be asked again."""
         sign = read_sign(answer, site.archive, self._settings.longest_rest)
         if site.archive is None and sign is Mood.WELL and not site.gate.trial:
             return False
         now = Moment(steady=anyio.current_time(), wall=self._now())
-        pause = site.gate.heed(sign, split(request.url)[0], asked_at, now)
+        pause = site.gate.heed(sign, door, asked_at, now)
         if pause is not None:
             self._shut(site, pause, now.steady)
         if site.gate.opens_at <= now.steady:
