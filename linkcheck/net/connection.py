@@ -49,7 +49,17 @@ class Http2(httpcore.AsyncHTTP2Connection):
 class Connection:
     """Carry one exchange at a time on HTTP/1.1, several on HTTP/2."""
 
-    __slots__ = ("address", "http", "idle_since", "origin", "retired", "stream", "streams", "tls")
+    __slots__ = (
+        "address",
+        "forwarding",
+        "http",
+        "idle_since",
+        "origin",
+        "retired",
+        "stream",
+        "streams",
+        "tls",
+    )
 
     def __init__(
         self,
@@ -63,6 +73,7 @@ class Connection:
         self.stream = stream
         self.tls = tls
         self.address: str | None = stream.address  # None behind a proxy
+        self.forwarding = False  # it speaks with a proxy about many hosts
         self.streams = 0
         self.idle_since = 0.0
         self.retired = False  # takes no further request

@@ -33,6 +33,11 @@ class Route(Noun, frozen=True, kw_only=True):
         return self.proxy is not None and self.origin[0] == "http"
 
     @property
+    def fields(self) -> tuple[tuple[bytes, bytes], ...]:
+        """Return the header fields that the proxy alone is meant to read."""
+        return self.proxy.headers if self.proxy is not None and self.forwarded else ()
+
+    @property
     def endpoint(self) -> Origin:
         """Return whom the HTTP connection speaks with: what it is kept for."""
         if self.proxy is not None and self.forwarded:
@@ -93,37 +98,39 @@ class Dialer:
         connection = Connection(route.endpoint, http, stream, tls)
         if route.proxy is not None:
             connection.address = None
+            connection.forwarding = route.forwarded
         return connection
 
-    async def _connect(self, host: str, port: int, watch: Watch, guard: Guard) -> Stream:
-        """Connect to a host by one of its addresses that the guard lets pass."""
-        addresses = await self._addresses(host, watch)
-        refused = {address: guard.refuse(address) for address in addresses}
+    async def _connect(self, host: str, port: int, watch: Watch, guard: Guard | None) -> Stream:
+        """Connect to a host by one of its addresses that the guard, if there is one, lets pass."""
+        watch.enter(Part.RESOLVE if guard else Part.PROXY, self._settings.resolve)
+        addresses = await self._addresses(host)
+        refused = {address: guard and guard.refuse(address) for address in addresses}
         fit = [address for address in addresses if not refused[address]]
         if not fit:
             found = "; ".join(f"{address} ({kind})" for address, kind in refused.items())
             raise GuardedError(f"{host} leads to no public address: {found}")
-        watch.enter(Part.CONNECT, self._settings.connect)
+        watch.enter(Part.CONNECT if guard else Part.PROXY, self._settings.connect)
         fit = fit[: self._settings.addresses]
+        noted = watch if guard else None  # a proxy's address is no evidence
         for address in fit[:-1]:
             with anyio.move_on_after(IMPATIENCE):
                 try:
-                    return await _connect_to(address, port, watch)
+                    return await _connect_to(address, port, noted)
                 except OSError:
                     continue
-        return await _connect_to(fit[-1], port, watch)
+        return await _connect_to(fit[-1], port, noted)
 
-    async def _addresses(self, host: str, watch: Watch) -> tuple[Address, ...]:
+    async def _addresses(self, host: str) -> tuple[Address, ...]:
         literal = read_literal(f"[{host}]" if ":" in host else host)
         if literal is not None:
             return (literal,)
-        watch.enter(Part.RESOLVE, self._settings.resolve)
         return await self._resolver.resolve(host)
 
     async def _connect_proxy(self, route: Route, proxy: Proxy, watch: Watch) -> Stream:
         """Connect to a proxy, and through it if the target asks for TLS."""
         try:
-            stream = await self._connect(proxy.host, proxy.port, watch, Guard(allow_private=True))
+            stream = await self._connect(proxy.host, proxy.port, watch, None)
             watch.enter(Part.PROXY, self._settings.connect)
             try:
                 if proxy.scheme == "https":
@@ -140,9 +147,10 @@ class Dialer:
         return stream
 
 
-async def _connect_to(address: Address, port: int, watch: Watch) -> Stream:
+async def _connect_to(address: Address, port: int, noted: Watch | None) -> Stream:
     text = f"[{address}]:{port}" if isinstance(address, IPv6Address) else f"{address}:{port}"
-    watch.address = text
+    if noted is not None:
+        noted.address = text
     return Stream(await anyio.connect_tcp(address, port), text)
 
 

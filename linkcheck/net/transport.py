@@ -8,12 +8,15 @@ import httpcore
 import httpx
 
 from linkcheck.net.connection import Connection, Http1, Origin
-from linkcheck.net.dialer import Dialer, Route
+from linkcheck.net.dialer import PROXY_TROUBLE, Dialer, Route
 from linkcheck.net.idle import IdleList
 from linkcheck.net.watch import Part, Watch
 from linkcheck.settings.network import Network
 
 STALE = (httpcore.NetworkError, httpcore.RemoteProtocolError)
+# Of a forward proxy these may be its own words, about itself or the way: squid answers 503 when
+# a name is unknown. Taking them for the host's would condemn it.
+PROXY_STATUS = {407, 502, 503, 504}
 REMEMBERED = 4096  # origins known to speak HTTP/1.1 only
 
 
@@ -41,7 +44,9 @@ class Answer(httpx.AsyncByteStream):
     async def __anext__(self) -> bytes:
         try:
             piece = await self._connection.http.piece(self._asked, self._stream)
-        except httpcore.RemoteProtocolError as error:
+        except PROXY_TROUBLE as error:
+            if self._connection.forwarding:
+                raise httpcore.ProxyError(f"the proxy did not go on: {error}") from error
             _raise_if_cut_short(self._connection, error)
             raise
         if piece is None:
@@ -78,6 +83,19 @@ class Transport(httpx.AsyncBaseTransport):
         target = request.extensions["target"]
         watch: Watch = request.extensions["watch"]
         route = self._dialer.route(target)
+        try:
+            answer = await self._ask(request, route, watch)
+        except PROXY_TROUBLE as error:
+            if route.forwarded:
+                raise httpcore.ProxyError(f"no answer by the proxy: {error}") from error
+            raise
+        if route.forwarded and answer.status_code in PROXY_STATUS:
+            await answer.stream.aclose()  # type: ignore[union-attr] # it is an `Answer`
+            raise httpcore.ProxyError(f"the proxy answered {answer.status_code}")
+        return answer
+
+    async def _ask(self, request: httpx.Request, route: Route, watch: Watch) -> httpx.Response:
+        """Send on a kept connection or on a new one, at most once on each."""
         connection = await self._take(route.endpoint)
         if connection is not None:
             heard = connection.stream.received
@@ -130,6 +148,8 @@ class Transport(httpx.AsyncBaseTransport):
         watch: Watch = request.extensions["watch"]
         watch.address = connection.address
         watch.sends += 1
+        if route.forwarded:
+            watch.enter(Part.PROXY, watch.read)
         connection.streams += 1
         scheme, host, port = route.endpoint
         wire = httpcore.Request(
@@ -140,7 +160,7 @@ class Transport(httpx.AsyncBaseTransport):
                 port=port,
                 target=target.absolute if route.forwarded else target.path,
             ),
-            headers=request.headers.raw,
+            headers=[*request.headers.raw, *route.fields],
         )
         try:
             raw = await connection.http.handle_async_request(wire)
