@@ -33,7 +33,7 @@ class Pace:
         self._book = MemoryPauseBook() if book is None else book
         self._run_until = run_until
         self._now = now
-        self._queue = Queue(self._settings.max_concurrency)
+        self._queue = Queue(self._settings.max_concurrency, self._hopeless)
         self._endpoints: Endpoints | None = None
         self._ends_at = float("inf")  # of the run, on the steady clock
 
@@ -47,9 +47,7 @@ class Pace:
         lane = endpoints.lane(target, now)
         answer: Reply | Failure | None = None
         for _ in range(self._asks(lane.site)):
-            pause = self._hopeless(lane.site, now)
-            if pause is None:
-                pause = await self._queue.enter(lane, now, ahead=answer is not None)
+            pause = await self._queue.enter(lane, now, ahead=answer is not None)
             if pause is not None:
                 break
             answer, again = await self._send(request, lane, (target.host, target.port))
@@ -119,10 +117,7 @@ class Pace:
     def _shut(self, site: Site, pause: Pause, now: float) -> None:
         if site.archive is not None or site.gate.opens_at - now > self._settings.host_patience:
             self._book.write(pause)
-        if self._hopeless(site, now):
-            self._queue.refuse(site, pause)
-        else:
-            self._queue.rest(site, now)
+        self._queue.rest(site, now)
 
     def _paused(self, request: Request, site: Site, answer: Reply | Failure | None) -> Failure:
         wall = self._now()

@@ -1,5 +1,7 @@
 """The waiting itself: tasks sleep until the scheduler lets them start."""
 
+from collections.abc import Callable
+
 import anyio
 
 from linkcheck.model.pause import Pause
@@ -14,14 +16,18 @@ class Queue:
     the alarm for all, and hands it on when it starts or is cancelled.
     """
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, hopeless: Callable[[Site, float], Pause | None]) -> None:
         self._scheduler = Scheduler(places)
+        self._hopeless = hopeless  # the pause of a site that nobody waits for, if there is one
         self._keeper: Waiter | None = None
         self._alarm: anyio.CancelScope | None = None
 
     async def enter(self, lane: Lane, now: float, *, ahead: bool) -> Pause | None:
         """Return when the lane's turn has come, or with the pause that nobody waits for."""
         while True:
+            pause = self._hopeless(lane.site, now)
+            if pause is not None:
+                return pause
             waiter = Waiter(lane)
             self._scheduler.enter(waiter, now, ahead=ahead)
             if waiter.state is State.GRANTED:
@@ -43,13 +49,13 @@ class Queue:
         self._watch()
 
     def rest(self, site: Site, now: float) -> None:
-        """Let all that waits for a site wait until its gate opens."""
-        self._scheduler.rest(site, now)
-        self._watch()
-
-    def refuse(self, site: Site, pause: Pause) -> None:
-        """Send all that waits for a site away with the reason."""
-        self._scheduler.refuse(site, pause)
+        """Let all that waits for a site wait until its gate opens, or go if that is too long."""
+        pause = self._hopeless(site, now)
+        if pause is not None:
+            self._scheduler.refuse(site, pause)
+        else:
+            self._scheduler.rest(site, now)
+            self._watch()
 
     async def _wait(self, waiter: Waiter, now: float) -> None:
         wake = waiter.wake = anyio.Event()
