@@ -263,6 +263,34 @@ def test_a_pause_beyond_the_run_s_end_is_told_at_once(backend: str) -> None:
     )
 
 
+@pytest.mark.parametrize("head_start", [0.0, 1.0])
+def test_all_endpoints_are_told_when_nobody_waits_for_a_pause(
+    backend: str, head_start: float
+) -> None:
+    server = Server(Story(200, (429, ("Retry-After", "7200"))), seconds=lambda _: 5.0)
+
+    async def main() -> tuple[list[Reply | Failure], float]:
+        pace = Pace(server, now=wall, run_until=BORN + timedelta(hours=1))
+        await pace.ask(Request(url=PLAYBACK))
+        await anyio.sleep(40)
+        answers: list[Reply | Failure] = []
+
+        async def several(url: str) -> None:
+            answers.extend(await ask_all(pace, *[url] * 5))
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(several, PLAYBACK)
+            await anyio.sleep(head_start)  # by then all connections are taken
+            group.start_soon(several, CDX)
+        return answers, anyio.current_time()
+
+    answers, took = simulate(backend, main)
+    kinds = [answer.kind if isinstance(answer, Failure) else None for answer in answers]
+    assert kinds.count(FailureKind.PAUSED) == 7  # the one that met it, and all that waited
+    assert kinds.count(None) == 3  # those under way
+    assert took < 60
+
+
 def test_a_refusal_after_answers_is_a_ban_that_doubles(backend: str) -> None:
     refused = FailureKind.REFUSED
     server = Server(Story(200, refused, refused))
@@ -393,6 +421,50 @@ def test_what_is_under_way_may_finish_and_nothing_follows(backend: str) -> None:
     gap = [(a, b) for a, b in pairwise(server.times()) if b - a > 10]
     assert len(gap) == 1
     assert gap[0][1] - server.times()[0] >= 60.5
+
+
+def test_a_turn_that_was_given_when_the_gate_fell_is_not_taken(backend: str) -> None:
+    class Together(Server):
+        """Hold the first four answers back, then give all at once."""
+
+        async def ask(self, request: Request) -> Reply | Failure:
+            self.starts.append((anyio.current_time(), request.url))
+            mine = len(self.starts)
+            if mine == 4:
+                await anyio.sleep(5)
+                released.set()
+            await released.wait()
+            return reply(request.url, 429 if mine == 2 else 200)
+
+    server = Together()
+    released: anyio.Event
+
+    async def main() -> list[Reply | Failure]:
+        nonlocal released
+        released = anyio.Event()
+        return await ask_all(Pace(server, now=wall), *[PLAYBACK] * 12)
+
+    answers = simulate(backend, main)
+    assert all(isinstance(answer, Reply) and answer.status == 200 for answer in answers)
+    fourth, fifth = server.times()[3:5]
+    assert fifth - fourth >= 65
+
+
+def test_who_met_the_429_goes_first_when_the_pause_is_over(backend: str) -> None:
+    server = Server(Story(200, 429), seconds=lambda _: 1.0)
+    urls = [f"{PLAYBACK}{n}" for n in range(12)]
+
+    async def main() -> None:
+        pace = Pace(server, now=wall)
+        async with anyio.create_task_group() as group:
+            for url in urls:
+                group.start_soon(pace.ask, Request(url=url))
+                await anyio.sleep(0.001)
+
+    simulate(backend, main)
+    asked = [url for _, url in server.starts]
+    assert asked.count(urls[1]) == 2
+    assert asked.index(urls[1], 2) == 5  # after the five that were under way or done
 
 
 def test_waiting_for_a_pause_can_be_cancelled(backend: str) -> None:

@@ -177,6 +177,18 @@ def test_the_index_and_its_timemap_share_one_budget(backend: str) -> None:
     assert most_in_a_window(server.times(), 60) == 24
 
 
+def test_a_process_right_after_another_does_not_double_the_budget(backend: str) -> None:
+    server = Server()
+
+    async def main() -> None:
+        for _ in range(3):
+            await ask_all(Pace(server, now=wall), [CDX] * 30 + [PLAYBACK] * 30)
+
+    simulate(backend, main)
+    assert most_in_a_window(server.times("/cdx"), 60) <= 24
+    assert most_in_a_window(server.times("/web/2020"), 1) <= 8
+
+
 def test_playback_has_its_own_and_both_share_the_connections(backend: str) -> None:
     server = Server(seconds=lambda _: 1.0)
     run(backend, Pace(server, now=wall), [CDX] * 10 + [PLAYBACK] * 200)

@@ -1,5 +1,6 @@
 from collections import deque
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
@@ -7,11 +8,11 @@ import anyio
 import pytest
 
 from linkcheck.model.exchange import Failure, FailureKind, Reply, Request
-from linkcheck.model.pause import MemoryPauseBook, PauseReason
+from linkcheck.model.pause import MemoryPauseBook, Pause, PauseReason
 from linkcheck.net.pace import Pace
 from linkcheck.net.retry import Retry
 from linkcheck.settings.pace import WAYBACK, PaceSettings
-from tests.virtual import Server, failure, reply, simulate, wall
+from tests.virtual import BORN, Server, failure, reply, simulate, wall
 
 ARCHIVE = "https://web.archive.org"
 
@@ -227,3 +228,86 @@ def test_the_whole_collection_waits_at_once() -> None:
     simulate("trio", main)
     assert max(server.times("//busy")) < 49_117 * 0.5 * 1.03
     assert max(server.times("//h")) < 120  # 20,490 of 0.3 s, 128 at a time, are 48 s
+
+
+class Storm:
+    """Throttle, refuse, fail and be busy, as the dice fall."""
+
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+
+    def __call__(self, request: Request) -> Reply | Failure:
+        luck = self._dice.random()
+        if luck < 0.05:
+            return reply(request.url, 429, *([("Retry-After", "33")] if luck < 0.02 else []))
+        if luck < 0.06:
+            return failure(request.url, FailureKind.REFUSED)
+        if luck < 0.12:
+            return failure(request.url, self._dice.choice(list(FailureKind)))
+        return reply(request.url, 503 if luck < 0.15 else 200)
+
+
+class Diary(MemoryPauseBook):
+    """Keep every pause in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pauses: list[Pause] = []
+
+    def write(self, pause: Pause) -> None:
+        self.pauses.append(pause)
+        super().write(pause)
+
+    def broken_by(self, times: list[float]) -> list[float]:
+        """Return the starts that fall into a pause of the archive."""
+        spans = [
+            ((pause.began_at - BORN).total_seconds(), (pause.until - BORN).total_seconds())
+            for pause in self.pauses
+            if pause.site == "wayback"
+        ]
+        rounding = 1e-5
+        return [
+            at for at in times for began, until in spans if began + rounding < at < until - rounding
+        ]
+
+
+def at_rest(pace: Pace) -> bool:
+    assert pace._endpoints is not None
+    lanes = [lane for site in pace._endpoints.sites() for lane in site.lanes]
+    busy = any(lane.waiting or lane.site.running for lane in lanes)
+    return not busy and pace._queue._scheduler._running == 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_whatever_happens_budgets_hold_and_pauses_are_silent(backend: str, seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - a storm
+    settings = PaceSettings(max_concurrency=dice.choice([3, 10, 128]))
+    run_until = dice.choice([None, BORN + timedelta(hours=1)])
+    diary = Diary()
+    server = Server(Storm(dice), seconds=lambda _: dice.choice([0.0, 0.3, 2.0, 9.0]))
+    ended = []
+
+    async def main() -> bool:
+        pace = Pace(server, settings, now=wall, book=diary, run_until=run_until)
+        retry = Retry(pace)
+
+        async def ask(n: int) -> None:
+            await anyio.sleep(dice.choice([0, 0, 5, 60, 600]))
+            url = dice.choice([f"{ARCHIVE}/cdx/{n}", f"{ARCHIVE}/web/{n}", f"http://h{n % 5}/{n}"])
+            with anyio.move_on_after(dice.choice([0.1, 3, 100, 1e6])):
+                await retry.ask(Request(url=url))
+            ended.append(n)
+
+        async with anyio.create_task_group() as group:
+            for n in range(600):
+                group.start_soon(ask, n)
+        return at_rest(pace)
+
+    assert simulate(backend, main)
+    assert len(ended) == 600
+    assert server.most_busy <= settings.max_concurrency
+    assert most_in_a_minute(server.times("/cdx/")) <= 24
+    assert most_in_a_minute(server.times("/web/")) <= 480
+    assert diary.pauses
+    assert not diary.broken_by(server.times(ARCHIVE))
