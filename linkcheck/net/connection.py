@@ -1,49 +1,11 @@
 """One open connection and what is known of it."""
 
-import h2.events
-import h11
-import httpcore
-
 from linkcheck.model.exchange import Tls
+from linkcheck.net.http1 import Http1
+from linkcheck.net.http2 import Http2
 from linkcheck.net.stream import Stream
 
 Origin = tuple[str, str, int]
-
-
-class Http1(httpcore.AsyncHTTP11Connection):
-    """HTTP/1.1 that says whether it may carry another request."""
-
-    @property
-    def spotless(self) -> bool:
-        """Tell whether the answer ended where it said; bytes behind it would answer the next."""
-        return self.is_idle() and not self._h11_state.trailing_data[0]
-
-    @property
-    def babbled(self) -> bool:
-        """Tell whether the connection ended with bytes that begin no HTTP answer."""
-        rest = self._h11_state.trailing_data[0]
-        return bool(rest) and not rest.startswith(b"HTTP/"[: len(rest)])
-
-    async def piece(self, _: httpcore.Request, __: int) -> bytes | None:
-        """Return the next bytes of the body, None at its end.
-
-        httpcore's generators cannot be left early on trio without a ResourceWarning.
-        """
-        event = await self._receive_event()
-        return bytes(event.data) if isinstance(event, h11.Data) else None
-
-
-class Http2(httpcore.AsyncHTTP2Connection):
-    """HTTP/2 that gives the pieces of a body one by one."""
-
-    async def piece(self, request: httpcore.Request, stream: int) -> bytes | None:
-        """Return the next bytes of a stream's body, None at its end."""
-        event = await self._receive_stream_event(request, stream)
-        if not isinstance(event, h2.events.DataReceived):
-            return None
-        self._h2_state.acknowledge_received_data(event.flow_controlled_length or 0, stream)
-        await self._write_outgoing_data(request)
-        return event.data or b""
 
 
 class Connection:
@@ -62,11 +24,7 @@ class Connection:
     )
 
     def __init__(
-        self,
-        origin: Origin,
-        http: Http1 | Http2,
-        stream: Stream,
-        tls: Tls | None,
+        self, origin: Origin, http: Http1 | Http2, stream: Stream, tls: Tls | None
     ) -> None:
         self.origin = origin
         self.http = http
@@ -81,14 +39,12 @@ class Connection:
     @property
     def shared(self) -> bool:
         """Tell whether several exchanges may run at once."""
-        return not isinstance(self.http, Http1)
+        return self.http.shared
 
     @property
-    def reusable(self) -> bool:
-        """Tell whether another request may be sent now or later."""
-        if isinstance(self.http, Http1):
-            return self.http.spotless
-        return not self.retired and self.http.is_available()
+    def open(self) -> bool:
+        """Tell whether a shared connection takes another request now."""
+        return not self.retired and self.http.renew()
 
     async def aclose(self) -> None:
         """Close, whatever runs on it."""

@@ -1,23 +1,24 @@
 """Open a connection: resolve once, judge each address, connect to one that was judged."""
 
-from ipaddress import IPv6Address
-
 import anyio
+import h11
 import httpcore
 
 from linkcheck.model.noun import Noun
-from linkcheck.net.connection import Connection, Http1, Http2, Origin
+from linkcheck.net.connection import Connection, Origin
 from linkcheck.net.guard import Address, Guard, GuardedError
+from linkcheck.net.http1 import Http1, Wire
+from linkcheck.net.http2 import Http2
 from linkcheck.net.literal import read_literal
 from linkcheck.net.proxy import Proxies, Proxy
 from linkcheck.net.resolver import Resolver
-from linkcheck.net.stream import Stream
+from linkcheck.net.stream import Stream, connect, endpoint
 from linkcheck.net.target import Target
 from linkcheck.net.tls import Trust, read_evidence
 from linkcheck.net.watch import Part, Watch
 from linkcheck.settings.network import Network
 
-PROXY_TROUBLE = (OSError, httpcore.NetworkError, httpcore.ProtocolError)
+PROXY_TROUBLE = (OSError, h11.ProtocolError, httpcore.NetworkError, httpcore.ProtocolError)
 IMPATIENCE = 3.0  # seconds for an address while another is left: most of a SYN and two repeats
 
 
@@ -85,8 +86,7 @@ class Dialer:
             raise
 
     async def _speak(self, route: Route, stream: Stream) -> Connection:
-        scheme, host, port = route.endpoint
-        origin = httpcore.Origin(scheme.encode(), host.encode(), port)
+        scheme, host, _ = route.endpoint
         tls = None
         http2 = False
         if scheme == "https" and not route.forwarded:
@@ -94,7 +94,7 @@ class Dialer:
             if stream.handshake is not None:
                 tls = read_evidence(stream.handshake)
                 http2 = stream.handshake.selected_alpn_protocol() == "h2"
-        http = Http2(origin, stream) if http2 else Http1(origin, stream)
+        http = Http2(route.origin, stream) if http2 else Http1(stream)
         connection = Connection(route.endpoint, http, stream, tls)
         if route.proxy is not None:
             connection.address = None
@@ -148,22 +148,16 @@ class Dialer:
 
 
 async def _connect_to(address: Address, port: int, noted: Watch | None) -> Stream:
-    text = f"[{address}]:{port}" if isinstance(address, IPv6Address) else f"{address}:{port}"
     if noted is not None:
-        noted.address = text
-    return Stream(await anyio.connect_tcp(address, port), text)
+        noted.address = endpoint(address, port)
+    return await connect(address, port)
 
 
 async def _open_tunnel(stream: Stream, route: Route, proxy: Proxy) -> None:
     _, host, port = route.origin
     place = (f"[{host}]:{port}" if ":" in host else f"{host}:{port}").encode()
-    origin = httpcore.Origin(proxy.scheme.encode(), proxy.host.encode(), proxy.port)
-    request = httpcore.Request(
-        b"CONNECT",
-        httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=place),
-        headers=[(b"Host", place), *proxy.headers],
-    )
-    answer = await Http1(origin, stream).handle_async_request(request)
+    wire = Wire(b"CONNECT", place, ((b"Host", place), *proxy.headers))
+    answer = await Http1(stream).ask(wire)
     if not 200 <= answer.status < 300:  # noqa: PLR2004 # success, whichever
-        reason = answer.extensions["reason_phrase"].decode("ascii", "backslashreplace")
+        reason = answer.reason.decode("ascii", "backslashreplace")
         raise httpcore.ProxyError(f"the proxy answered {answer.status} {reason}")

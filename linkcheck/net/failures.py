@@ -156,7 +156,11 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while current is not None and id(current) not in seen:
         seen.add(id(current))
         yield current
-        if isinstance(current, BaseExceptionGroup):
-            current = current.exceptions[0]
-        else:
-            current = current.__cause__
+        match current:
+            case BaseExceptionGroup(exceptions=[first, *_]):
+                current = first
+            # httpcore hands on what h2 raises as an argument, not as the cause.
+            case Exception(__cause__=None, args=[BaseException() as told, *_]):
+                current = told
+            case _:
+                current = current.__cause__

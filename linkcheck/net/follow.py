@@ -23,21 +23,20 @@ class Follow:
     async def ask(self, request: Request) -> Reply | Failure:
         """Return the last answer; its hops are all answers before."""
         hops: tuple[Hop, ...] = ()
-        asked = {_identity(request.url)}
+        asked: set[Target | str] = set()
         while True:
             answer = await self._inner.ask(request)
             location = _location(answer) if request.follow else None
             if isinstance(answer, Failure) or location is None:
                 return replace(answer, hops=hops) if hops else answer
             hops = (*hops, _hop(answer, location))
+            asked.add(_identity(request.url))
             onward = join(request.url, location)
-            identity = _identity(onward)
-            if identity in asked:
+            if _identity(onward) in asked:
                 return _give_up(answer, hops, FailureKind.REDIRECT_LOOP, f"back to {onward}")
             if len(hops) > self._limit:
                 limit = f"more than {self._limit} redirects"
                 return _give_up(answer, hops, FailureKind.TOO_MANY_REDIRECTS, limit)
-            asked.add(identity)
             request = _next(request, onward)
 
 

@@ -1,6 +1,7 @@
 """A URL as the wire needs it: where to connect, and the exact bytes to ask for."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote_from_bytes
 
@@ -86,6 +87,7 @@ def escape(text: str) -> bytes:
     return quote_from_bytes(text.encode("utf-8", "surrogateescape"), safe=SAFE).encode("ascii")
 
 
+@lru_cache(4096)
 def _read_host(host: str) -> tuple[str, IPv4Address | IPv6Address | None]:
     if not host.isascii():
         host = idna.encode(host, uts46=True, transitional=False).decode("ascii")

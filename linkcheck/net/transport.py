@@ -1,5 +1,6 @@
-"""Requests to connections: httpx's transport interface over httpcore, without its pool."""
+"""Requests to connections: httpx's transport interface, without a pool that is searched."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -7,9 +8,11 @@ import anyio
 import httpcore
 import httpx
 
-from linkcheck.net.connection import Connection, Http1, Origin
+from linkcheck.net.connection import Connection, Origin
 from linkcheck.net.dialer import PROXY_TROUBLE, Dialer, Route
+from linkcheck.net.http1 import Wire
 from linkcheck.net.idle import IdleList
+from linkcheck.net.kept import Doomed, Kept
 from linkcheck.net.watch import Part, Watch
 from linkcheck.settings.network import Network
 
@@ -23,18 +26,10 @@ REMEMBERED = 4096  # origins known to speak HTTP/1.1 only
 class Answer(httpx.AsyncByteStream):
     """The body of one answer, piece by piece; its end gives the connection back."""
 
-    def __init__(
-        self,
-        transport: "Transport",
-        connection: Connection,
-        asked: httpcore.Request,
-        raw: httpcore.Response,
-    ) -> None:
-        self._transport = transport
+    def __init__(self, kept: Kept, connection: Connection, stream: int) -> None:
+        self._kept = kept
         self._connection = connection
-        self._asked = asked
-        self._raw = raw
-        self._stream: int = raw.extensions.get("stream_id", 0)
+        self._stream = stream
         self._finished = False
         self._closed = False
 
@@ -43,11 +38,10 @@ class Answer(httpx.AsyncByteStream):
 
     async def __anext__(self) -> bytes:
         try:
-            piece = await self._connection.http.piece(self._asked, self._stream)
+            piece = await self._connection.http.piece(self._stream)
         except PROXY_TROUBLE as error:
             if self._connection.forwarding:
                 raise httpcore.ProxyError(f"the proxy did not go on: {error}") from error
-            _raise_if_cut_short(self._connection, error)
             raise
         if piece is None:
             self._finished = True
@@ -59,9 +53,10 @@ class Answer(httpx.AsyncByteStream):
         if self._closed:
             return
         self._closed = True
-        with anyio.CancelScope(shield=True):
-            await self._raw.aclose()
-            await self._transport.let_go(self._connection, finished=self._finished)
+        if self._connection.shared:
+            with anyio.CancelScope(shield=True):
+                await self._connection.http.finish(self._stream)
+        await _let_go(self._kept, self._connection, finished=self._finished)
 
 
 class Transport(httpx.AsyncBaseTransport):
@@ -73,8 +68,8 @@ class Transport(httpx.AsyncBaseTransport):
     def __init__(self, settings: Network, dialer: Dialer) -> None:
         self._settings = settings
         self._dialer = dialer
-        self._idle = IdleList(settings.idle_connections, settings.keep_alive)
-        self._shared: dict[Origin, list[Connection]] = {}
+        idle = IdleList(settings.idle_connections, settings.keep_alive)
+        self.kept = Kept(idle, settings.streams)
         self._opening: dict[Origin, anyio.Lock] = {}
         self._http1_only: dict[Origin, None] = {}
 
@@ -83,8 +78,13 @@ class Transport(httpx.AsyncBaseTransport):
         target = request.extensions["target"]
         watch: Watch = request.extensions["watch"]
         route = self._dialer.route(target)
+        wire = Wire(
+            request.method.encode("ascii"),
+            target.absolute if route.forwarded else target.path,
+            (*request.headers.raw, *route.fields),
+        )
         try:
-            answer = await self._ask(request, route, watch)
+            answer = await self._ask(wire, route, watch)
         except PROXY_TROUBLE as error:
             if route.forwarded:
                 raise httpcore.ProxyError(f"no answer by the proxy: {error}") from error
@@ -94,102 +94,56 @@ class Transport(httpx.AsyncBaseTransport):
             raise httpcore.ProxyError(f"the proxy answered {answer.status_code}")
         return answer
 
-    async def _ask(self, request: httpx.Request, route: Route, watch: Watch) -> httpx.Response:
+    async def aclose(self) -> None:
+        """Close every kept connection."""
+        await _close(self.kept.drain())
+
+    async def _ask(self, wire: Wire, route: Route, watch: Watch) -> httpx.Response:
         """Send on a kept connection or on a new one, at most once on each."""
         connection = await self._take(route.endpoint)
         if connection is not None:
             heard = connection.stream.received
             try:
-                return await self._send(connection, request, route)
+                return await self._send(connection, wire, watch)
             except httpcore.ConnectionNotAvailable:
                 watch.sends -= 1  # it was not sent: the connection takes no more
             except STALE:
                 # A server may close a kept connection at the moment it is used (RFC 9112, 9.5):
                 # unless an answer had begun, a GET or HEAD is sent once more, and that counts.
-                if connection.shared:
-                    lost = not connection.http.is_available()
-                else:
-                    lost = connection.stream.received == heard
-                if not lost:
+                heard_more = connection.stream.received != heard
+                if connection.http.renew() if connection.shared else heard_more:
                     raise
         connection = await self._open(route, watch)
-        return await self._send(connection, request, route)
+        return await self._send(connection, wire, watch)
 
-    async def aclose(self) -> None:
-        """Close every kept connection."""
-        shared = [connection for group in self._shared.values() for connection in group]
-        self._shared.clear()
-        async with AsyncExitStack() as stack:
-            for connection in [*self._idle.drain(), *shared]:
-                stack.push_async_callback(connection.aclose)
-
-    async def let_go(self, connection: Connection, *, finished: bool) -> None:
-        """Keep a connection whose exchange is over, or close it."""
-        connection.streams -= 1
-        now = anyio.current_time()
-        overdue = []
-        if not connection.shared:
-            overdue = self._idle.put(connection, now) if connection.reusable else [connection]
-        else:
-            # httpcore cannot reset a stream: what the server still sends for one that was given
-            # up would use up the window of the others.
-            connection.retired = connection.retired or not finished
-            connection.idle_since = now
-            if not connection.reusable:
-                self._unshare(connection)
-                overdue = [] if connection.streams else [connection]
-        for closing in overdue:
-            await closing.aclose()
-
-    async def _send(
-        self, connection: Connection, request: httpx.Request, route: Route
-    ) -> httpx.Response:
-        target = request.extensions["target"]
-        watch: Watch = request.extensions["watch"]
+    async def _send(self, connection: Connection, wire: Wire, watch: Watch) -> httpx.Response:
         watch.address = connection.address
         watch.sends += 1
-        if route.forwarded:
+        if connection.forwarding:
             watch.enter(Part.PROXY, watch.read)
         connection.streams += 1
-        scheme, host, port = route.endpoint
-        wire = httpcore.Request(
-            request.method.encode(),
-            httpcore.URL(
-                scheme=scheme.encode(),
-                host=host.encode(),
-                port=port,
-                target=target.absolute if route.forwarded else target.path,
-            ),
-            headers=[*request.headers.raw, *route.fields],
-        )
         try:
-            raw = await connection.http.handle_async_request(wire)
-        except BaseException as error:
-            with anyio.CancelScope(shield=True):
-                await self.let_go(connection, finished=False)
-            _raise_if_cut_short(connection, error)
+            head = await connection.http.ask(wire)
+        except BaseException:
+            await _let_go(self.kept, connection, finished=False)
             raise
-        watch.first_byte = anyio.current_time()
+        watch.first_byte = time.perf_counter()
         return httpx.Response(
-            raw.status,
-            headers=raw.headers,
-            stream=Answer(self, connection, wire, raw),
-            extensions={**raw.extensions, "tls": connection.tls},
+            head.status,
+            headers=list(head.fields),
+            stream=Answer(self.kept, connection, head.stream),
+            extensions={
+                "http_version": head.version,
+                "reason_phrase": head.reason,
+                "tls": connection.tls,
+            },
         )
 
     async def _take(self, origin: Origin) -> Connection | None:
-        now = anyio.current_time()
-        for connection in tuple(self._shared.get(origin, ())):
-            if not connection.streams and self._idle.expired(connection, now):
-                self._unshare(connection)
-                await connection.aclose()
-            elif connection.reusable and connection.streams < self._settings.streams:
-                return connection
-        while kept := self._idle.take(origin):
-            if not self._idle.expired(kept, now) and not kept.stream.stirred:
-                return kept
-            await kept.aclose()
-        return None
+        connection, doomed = self.kept.take(origin, time.monotonic())
+        if doomed:
+            await _close(doomed)
+        return connection
 
     async def _open(self, route: Route, watch: Watch) -> Connection:
         origin = route.endpoint
@@ -205,7 +159,7 @@ class Transport(httpx.AsyncBaseTransport):
                 if connection is None:
                     connection = await self._dial(route, watch)
                     if connection.shared:
-                        self._shared.setdefault(origin, []).append(connection)
+                        self.kept.add(connection)
                     else:
                         self._remember_http1(origin)
                 return connection
@@ -223,18 +177,16 @@ class Transport(httpx.AsyncBaseTransport):
         if len(self._http1_only) > REMEMBERED:
             del self._http1_only[next(iter(self._http1_only))]
 
-    def _unshare(self, connection: Connection) -> None:
-        group = self._shared.get(connection.origin, [])
-        if connection in group:
-            group.remove(connection)
-        if not group:
-            self._shared.pop(connection.origin, None)
+
+async def _let_go(kept: Kept, connection: Connection, *, finished: bool) -> None:
+    doomed = kept.put(connection, time.monotonic(), finished=finished)
+    if doomed:
+        await _close(doomed)
 
 
-def _raise_if_cut_short(connection: Connection, error: BaseException) -> None:
-    """Tell a connection that ended too early apart from an answer that breaks the protocol."""
-    if not isinstance(error, httpcore.RemoteProtocolError) or not connection.stream.ended:
-        return
-    if isinstance(connection.http, Http1) and connection.http.babbled:
-        raise httpcore.RemoteProtocolError("what the server sent is not HTTP") from error
-    raise httpcore.ReadError("the connection was closed before the answer was whole") from error
+async def _close(doomed: Doomed) -> None:
+    """Close them all, whatever one of them says, and whoever is cancelled meanwhile."""
+    with anyio.CancelScope(shield=True):
+        async with AsyncExitStack() as stack:
+            for connection in doomed:
+                stack.push_async_callback(connection.aclose)
