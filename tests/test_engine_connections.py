@@ -3,6 +3,7 @@ import pytest
 
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.exchange import FailureKind, Request
+from linkcheck.net import dialer
 from linkcheck.net.transport import Transport
 from linkcheck.settings.network import Network
 from tests.doors import HASTE, HASTY, engine, failed, replied
@@ -160,7 +161,7 @@ async def test_what_this_machine_lacks_is_no_links_misfortune(
         await anyio.lowlevel.checkpoint()
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr(anyio, "connect_tcp", refuse)
+    monkeypatch.setattr(dialer, "connect", refuse)
     async with engine() as door:
         with pytest.raises(LinkcheckError, match="Too many open files"):
             await door.ask(Request(url="http://127.0.0.1:1/"))

@@ -7,6 +7,7 @@ import anyio
 import pytest
 
 from linkcheck.model.exchange import FailureKind, Request
+from linkcheck.net import dialer
 from linkcheck.net.door import make_engine
 from linkcheck.net.guard import Address, Guard, unfit
 from linkcheck.net.literal import NotAnAddressError, read_literal
@@ -179,7 +180,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         addresses.append(str(address))
         raise ConnectionRefusedError(111, "Connection refused")
 
-    monkeypatch.setattr(anyio, "connect_tcp", connect)
+    monkeypatch.setattr(dialer, "connect", connect)
     return addresses
 
 

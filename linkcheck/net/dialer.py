@@ -1,7 +1,5 @@
 """Open a connection: resolve once, judge each address, connect to one that was judged."""
 
-from ipaddress import IPv6Address
-
 import anyio
 import h11
 import httpcore
@@ -14,7 +12,7 @@ from linkcheck.net.http2 import Http2
 from linkcheck.net.literal import read_literal
 from linkcheck.net.proxy import Proxies, Proxy
 from linkcheck.net.resolver import Resolver
-from linkcheck.net.stream import Stream
+from linkcheck.net.stream import Stream, connect, endpoint
 from linkcheck.net.target import Target
 from linkcheck.net.tls import Trust, read_evidence
 from linkcheck.net.watch import Part, Watch
@@ -150,16 +148,15 @@ class Dialer:
 
 
 async def _connect_to(address: Address, port: int, noted: Watch | None) -> Stream:
-    text = f"[{address}]:{port}" if isinstance(address, IPv6Address) else f"{address}:{port}"
     if noted is not None:
-        noted.address = text
-    return Stream(await anyio.connect_tcp(address, port), text)
+        noted.address = endpoint(address, port)
+    return await connect(address, port)
 
 
 async def _open_tunnel(stream: Stream, route: Route, proxy: Proxy) -> None:
     _, host, port = route.origin
     place = (f"[{host}]:{port}" if ":" in host else f"{host}:{port}").encode()
-    wire = Wire(b"CONNECT", place, [(b"Host", place), *proxy.headers])
+    wire = Wire(b"CONNECT", place, ((b"Host", place), *proxy.headers))
     answer = await Http1(stream).ask(wire)
     if not 200 <= answer.status < 300:  # noqa: PLR2004 # success, whichever
         reason = answer.reason.decode("ascii", "backslashreplace")

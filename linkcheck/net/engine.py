@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import anyio
 import httpx
 
 from linkcheck.errors import LinkcheckError
@@ -62,7 +61,7 @@ class Engine:
         """Send the request and return the answer, or why there is none."""
         asked_at = self._now()
         limits = self._settings.limits[request.purpose]
-        watch = Watch(anyio.current_time(), limits.deadline, limits.read)
+        watch = Watch(limits.deadline, limits.read)
         target = read_target(request.url)
         if isinstance(target, str):
             return _failure(request, asked_at, watch, (FailureKind.GUARDED, target))
@@ -113,7 +112,7 @@ class Engine:
             tls=notes.get("tls"),
             asked_at=asked_at,
             first_byte_seconds=watch.first_byte - watch.started,
-            total_seconds=anyio.current_time() - watch.started,
+            total_seconds=watch.seconds,
             sends=watch.sends,
         )
 
@@ -151,6 +150,6 @@ def _failure(
         detail=detail,
         address=watch.address,
         asked_at=asked_at,
-        total_seconds=anyio.current_time() - watch.started,
+        total_seconds=watch.seconds,
         sends=watch.sends,
     )

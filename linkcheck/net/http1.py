@@ -1,6 +1,7 @@
 """HTTP/1.1 on one connection: h11's state machine and a stream."""
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 import h11
@@ -12,7 +13,7 @@ PIECE = 1 << 16
 HEAD = 100 << 10  # bytes of a head, a chunk's line or the trailers
 END = h11.EndOfMessage()
 
-Fields = list[tuple[bytes, bytes]]
+Fields = tuple[tuple[bytes, bytes], ...]
 
 
 class Wire(NamedTuple):
@@ -51,7 +52,9 @@ class Http1:
         """Send a request and return the head of its answer."""
         machine = self._machine
         self._headless = True
-        request = h11.Request(method=wire.method, target=wire.target, headers=wire.fields)
+        request = h11.Request(
+            method=wire.method, target=wire.target, headers=_pattern(wire.fields).headers
+        )
         head = (machine.send(request) or b"") + (machine.send(END) or b"")
         # A server may answer and close before it has read everything (RFC 9112, 9.6).
         with suppress(httpcore.WriteError):
@@ -62,7 +65,7 @@ class Http1:
         if not isinstance(event, h11.Response):
             raise httpcore.RemoteProtocolError(f"{event!r} in the place of an answer")
         self._headless = False
-        fields = event.headers.raw_items()
+        fields = tuple(event.headers.raw_items())
         return Head(b"HTTP/" + event.http_version, event.status_code, event.reason, fields)
 
     async def piece(self, _: int) -> bytes | None:
@@ -108,3 +111,9 @@ class Http1:
         if self._headless and rest and not rest.startswith(b"HTTP/"[: len(rest)]):
             raise httpcore.RemoteProtocolError("what the server sent is not HTTP") from error
         raise httpcore.ReadError("it was closed before the answer was whole") from error
+
+
+@lru_cache(4096)
+def _pattern(fields: Fields) -> h11.Request:
+    """Validate the fields of a request once: to one host they are always the same."""
+    return h11.Request(method=b"GET", target=b"/", headers=list(fields))

@@ -23,14 +23,14 @@ class Http2(httpcore.AsyncHTTP2Connection):
         """Send a request and return the head of its answer."""
         scheme, host, port = self._place.scheme, self._place.host, self._place.port
         url = httpcore.URL(scheme=scheme, host=host, port=port, target=wire.target)
-        request = httpcore.Request(wire.method, url, headers=wire.fields)
+        request = httpcore.Request(wire.method, url, headers=list(wire.fields))
         try:
             answer = await self.handle_async_request(request)
         except httpcore.RemoteProtocolError as error:
             self._raise_if_cut_short(error)
             raise
         stream: int = answer.extensions["stream_id"]
-        return Head(b"HTTP/2", answer.status, b"", answer.headers, stream)
+        return Head(b"HTTP/2", answer.status, b"", tuple(answer.headers), stream)
 
     async def piece(self, stream: int) -> bytes | None:
         """Return the next bytes of a body, None at its end."""

@@ -1,15 +1,49 @@
 """One byte stream as httpcore wants it: TCP or TLS, over asyncio or trio."""
 
+import os
 import select
+import socket
 import ssl
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 import anyio
 import anyio.abc
 import httpcore
+from anyio.abc import SocketStream
 from anyio.streams.tls import TLSAttribute, TLSStream
 
+IPV4 = 4
 LOST = (anyio.BrokenResourceError, anyio.ClosedResourceError, OSError)
+
+
+async def connect(address: IPv4Address | IPv6Address, port: int) -> "Stream":
+    """Connect to this address and no other, at half of what `anyio.connect_tcp` costs."""
+    family = socket.AF_INET if address.version == IPV4 else socket.AF_INET6
+    raw = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        raw.setblocking(False)  # noqa: FBT003 # its only form
+        with suppress(BlockingIOError):
+            raw.connect((str(address), port))
+        await anyio.wait_writable(raw)
+        _raise_error_of(raw)
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return Stream(await SocketStream.from_socket(raw), endpoint(address, port))
+    except BaseException:
+        raw.close()
+        raise
+
+
+def _raise_error_of(raw: socket.socket) -> None:
+    error = raw.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if error:
+        raise OSError(error, os.strerror(error))
+
+
+def endpoint(address: IPv4Address | IPv6Address, port: int) -> str:
+    """Write an address and a port as evidence is kept."""
+    return f"{address}:{port}" if address.version == IPV4 else f"[{address}]:{port}"
 
 
 class Stream(httpcore.AsyncNetworkStream):
@@ -21,8 +55,8 @@ class Stream(httpcore.AsyncNetworkStream):
         self.received = 0
         self.ended = False
         self._poll = select.poll()
-        socket = stream.extra(anyio.abc.SocketAttribute.raw_socket)  # noqa: S610 # not Django's
-        self._poll.register(socket, select.POLLIN)
+        raw = stream.extra(anyio.abc.SocketAttribute.raw_socket)  # noqa: S610 # not Django's
+        self._poll.register(raw, select.POLLIN)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109 # httpcore's signature
         """Return the next bytes, none at the end."""

@@ -1,5 +1,6 @@
 """Requests to connections: httpx's transport interface, without a pool that is searched."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -80,7 +81,7 @@ class Transport(httpx.AsyncBaseTransport):
         wire = Wire(
             request.method.encode("ascii"),
             target.absolute if route.forwarded else target.path,
-            [*request.headers.raw, *route.fields],
+            (*request.headers.raw, *route.fields),
         )
         try:
             answer = await self._ask(wire, route, watch)
@@ -126,10 +127,10 @@ class Transport(httpx.AsyncBaseTransport):
         except BaseException:
             await _let_go(self.kept, connection, finished=False)
             raise
-        watch.first_byte = anyio.current_time()
+        watch.first_byte = time.perf_counter()
         return httpx.Response(
             head.status,
-            headers=head.fields,
+            headers=list(head.fields),
             stream=Answer(self.kept, connection, head.stream),
             extensions={
                 "http_version": head.version,
@@ -139,7 +140,7 @@ class Transport(httpx.AsyncBaseTransport):
         )
 
     async def _take(self, origin: Origin) -> Connection | None:
-        connection, doomed = self.kept.take(origin, anyio.current_time())
+        connection, doomed = self.kept.take(origin, time.monotonic())
         if doomed:
             await _close(doomed)
         return connection
@@ -178,7 +179,7 @@ class Transport(httpx.AsyncBaseTransport):
 
 
 async def _let_go(kept: Kept, connection: Connection, *, finished: bool) -> None:
-    doomed = kept.put(connection, anyio.current_time(), finished=finished)
+    doomed = kept.put(connection, time.monotonic(), finished=finished)
     if doomed:
         await _close(doomed)
 

@@ -1,5 +1,6 @@
 """The watch over one wire request: its deadline, the part of the way it is on, what was noted."""
 
+import time
 from enum import Enum
 
 import anyio
@@ -22,17 +23,33 @@ class Watch:
     One scope, because each costs 10 µs on asyncio.
     """
 
-    __slots__ = ("address", "end", "first_byte", "part", "read", "scope", "sends", "started")
+    __slots__ = (
+        "address",
+        "deadline",
+        "end",
+        "first_byte",
+        "part",
+        "read",
+        "scope",
+        "sends",
+        "started",
+    )
 
-    def __init__(self, started: float, deadline: float, read: float) -> None:
-        self.started = started
-        self.end = started + deadline
+    def __init__(self, deadline: float, read: float) -> None:
+        now = anyio.current_time()
+        self.deadline = deadline
+        self.end = now + deadline
         self.read = read
         self.part = Part.READ
         self.sends = 0
         self.address: str | None = None
-        self.first_byte = started
-        self.scope = anyio.CancelScope(deadline=min(self.end, started + read))
+        self.started = self.first_byte = time.perf_counter()
+        self.scope = anyio.CancelScope(deadline=now + min(deadline, read))
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it has taken so far."""
+        return time.perf_counter() - self.started
 
     def enter(self, part: Part, seconds: float) -> None:
         """Begin a part that may take so long, but never past the end."""
@@ -46,5 +63,5 @@ class Watch:
     def verdict(self) -> tuple[FailureKind, str]:
         """Say why the time ran out."""
         if self.scope.deadline >= self.end:
-            return FailureKind.DEADLINE, f"not done after {self.end - self.started:g} seconds"
+            return FailureKind.DEADLINE, f"not done after {self.deadline:g} seconds"
         return self.part.value
