@@ -236,8 +236,9 @@ def failure_record(request: Request, failure: Failure, *, record: str) -> Record
     Of type metadata and media type warc-fields, which replay tools do not take for a capture.
     """
     told = msgspec.to_builtins(failure)
-    for standing_elsewhere in ("url", "asked_at", "record"):
-        del told[standing_elsewhere]
+    for elsewhere in ("url", "asked_at", "record"):
+        del told[elsewhere]
+    del told["tries"]  # retries are counted above the wire, and counted again in a replay
     target = target_uri(request.url)
     told |= msgspec.to_builtins(Asked.of(request, target))
     lines = [
