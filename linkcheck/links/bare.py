@@ -10,8 +10,10 @@ from linkcheck.model.link import Role
 # What every beginning has in it: three plain searches are ten times faster than one expression.
 _NEEDLES = (b"://", b"www.", b"/web/")
 _START = re.compile(
-    rb"(?<![A-Za-z0-9+.-])(?:(?i:https?)://|www\.(?=[A-Za-z0-9])|web\.archive\.org/web/(?=[\d*h]))"
-    rb"|(?<![A-Za-z0-9./])/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)"
+    rb"(?<![A-Za-z0-9+])https?://"
+    rb"|(?<![A-Za-z0-9+.-])(?:www\.(?=[A-Za-z0-9])|web\.archive\.org/web/(?=[\d*h]))"
+    rb"|(?<![A-Za-z0-9./])/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)",
+    re.IGNORECASE,
 )
 _LONGEST_LEAD = len(b"web.archive.org")
 _SHORTEST = len(b"www.x")

@@ -80,6 +80,7 @@ class _Walk:
             place = inline_destination(self.body, start, end, value)
         elif kind in ("Autolink", "Email"):
             place = (start + 1, end - 1)
+            value = f"mailto:{value}" if kind == "Email" else value
         else:
             place = self.definitions.destination(self.body, content["id"], value)
         place = place or (start, end)

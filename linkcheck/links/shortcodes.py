@@ -10,7 +10,7 @@ from linkcheck.model.noun import Noun
 
 # A closer ends it and another opener means that it never was one; `{{</* … */>}}` is an example.
 _SHORTCODE = re.compile(
-    rb"\{\{[<%]\s*+(?!/)(?P<name>[\w./-]++)(?P<parameters>(?:(?!\{\{|[>%]\}\}).)*+)[>%]\}\}",
+    rb"\{\{[<%]\s*+(?!/\*)(?P<name>[\w./-]++)(?P<parameters>(?:(?!\{\{|[>%]\}\}).)*+)[>%]\}\}",
     re.DOTALL,
 )
 _PARAMETER = re.compile(
@@ -18,7 +18,7 @@ _PARAMETER = re.compile(
     rb"""(?:"(?P<double>(?:[^"\\]|\\.)*+)"|`(?P<raw>[^`]*+)`|'(?P<single>[^']*+)'|(?P<bare>[^\s"'`=]++))""",
     re.DOTALL,
 )
-_ABSOLUTE = re.compile(rb"\s*(?:https?:/|//[\w-]+\.|/web/\d{4})", re.IGNORECASE)
+_ABSOLUTE = re.compile(rb"\s*(?:https?:/|//[\w-]+\.|/web/\d{4})\S*+\s*\Z", re.IGNORECASE)
 _IMAGE_KEYS = frozenset((b"poster", b"image", b"img", b"thumb", b"thumbnail", b"cover"))
 _URL_KEYS = _IMAGE_KEYS | {b"src", b"href", b"url", b"link", b"video", b"file", b"mp4", b"webm"}
 _FILM_NAMES = re.compile(rb"video|youtube|vimeo|film|movie|player|mp4|bilibili", re.IGNORECASE)

@@ -139,14 +139,20 @@ def _located(found: dict[Any, Any], source: bytes, span: tuple[int, int]) -> Ite
         raw = value.encode("utf-8", "replace")
         name = key.rpartition(".")[2].encode("utf-8", "replace")
         after_key = max(source.find(name, cursor, span[1]), cursor)
-        start = source.find(raw, after_key, span[1]) if raw else -1
-        if start < 0 and raw:
-            start = source.find(raw, *span)  # an alias: it stands further up
-        if start >= 0:
-            cursor = max(cursor, start + len(raw))
-            yield Field(key=key, value=value, start=start, end=start + len(raw))
-        else:
-            yield Field(key=key, value=value, start=after_key, end=after_key)
+        start, end = _found(source, raw, after_key, span)
+        cursor = max(cursor, end)
+        yield Field(key=key, value=value, start=start, end=end)
+
+
+def _found(source: bytes, raw: bytes, after_key: int, span: tuple[int, int]) -> tuple[int, int]:
+    """Return where a value is spelled; where it cannot be found, the place of its key."""
+    for spelling in (raw, raw.replace(b"/", b"\\/")) if raw else ():
+        # An alias stands further up than its key.
+        for begin in (after_key, span[0]):
+            start = source.find(spelling, begin, span[1])
+            if start >= 0:
+                return start, start + len(spelling)
+    return after_key, after_key
 
 
 def _leaves(found: dict[Any, Any]) -> Iterator[tuple[str, str]]:

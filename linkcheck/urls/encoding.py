@@ -20,12 +20,12 @@ def encode(iri: str) -> str:
     host = _HOST.match(text)
     if host is not None and not host[2].isascii():
         text = host[1] + _ascii_host(host[2]) + text[host.end() :]
-    return escaped(text)
+    return escaped(text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
-def escaped(text: str) -> str:
+def escaped(utf8: bytes) -> bytes:
     """Return the text with every byte escaped that no URL may carry bare."""
-    return _FOREIGN.sub(_escape, text.encode("utf-8", "surrogatepass")).decode("ascii")
+    return _FOREIGN.sub(_escape, utf8)
 
 
 def _escape(run: re.Match[bytes]) -> bytes:
