@@ -52,6 +52,8 @@ def _leaves(found: dict[Any, Any]) -> Iterator[tuple[str, str]]:
             waiting += [(key, part, depth + 1) for part in sorted(value, key=str, reverse=True)]
         elif isinstance(value, str):
             yield key, value
+        elif isinstance(value, int) and 10**7 <= value < 10**8:
+            yield key, str(value)
         elif isinstance(value, dt.date):
             yield key, value.isoformat()
     raise ValueError(f"more than {_MAX_NODES:,} values, or aliases that multiply")
