@@ -22,9 +22,7 @@ _TOML = re.compile(rb"\s*\+{3,}[ \t]*\r?\n")
 _TOML_END = re.compile(rb"\n\+{3,}[ \t]*\r?(?:\n|\Z)")
 _JSON = re.compile(rb"\s*\{\s*(?:\"|\})")
 _LENIENT = re.compile(
-    rb"^[ \t]*(?:-[ \t]+)?\"?(?P<key>[\w.-]+)\"?[ \t]*[:=][ \t]*"
-    rb"(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t,]*\r?$",
-    re.MULTILINE,
+    rb"[ \t]*+(?:-[ \t]++)?\"?(?P<key>[\w.-]++)\"?[ \t]*+[:=][ \t]*+[\"']?(?P<value>.*+)"
 )
 _LINE = re.compile(rb"^.*$", re.MULTILINE)
 _MAX_BYTES = 256 * 1024  # longer than this is no front matter
@@ -166,6 +164,8 @@ def _saved(source: bytes, span: tuple[int, int]) -> Iterator[Field]:
         match = _LENIENT.match(source, line.start(), line.end())
         key = "" if match is None else match["key"].decode("utf-8", "replace")
         start, end = line.span() if match is None else match.span("value")
+        if match is not None:
+            end = start + len(source[start:end].rstrip(b" \t\r,").rstrip(b"\"'"))
         yield Field(
             key=key, value=source[start:end].decode("utf-8", "replace"), start=start, end=end
         )
