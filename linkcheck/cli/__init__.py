@@ -18,6 +18,7 @@ app = App(
     help="Check the archived and live links of a collection of saved articles.",
     version=__version__,
     version_flags=["--version", "-V"],
+    suppress_keyboard_interrupt=False,  # it has a code of its own here
 )
 # Loaded when they are asked for: each brings what only it needs.
 app.command("linkcheck.cli.links:links", help="List every link of the articles.")

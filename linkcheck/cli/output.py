@@ -68,9 +68,11 @@ def opened(output: Path | None) -> Iterator[Place]:
         place.flush()
         return
     output = Path(os.path.realpath(output))
-    if output.is_dir():
+    with telling(str(output)):
+        is_folder, is_special = output.is_dir(), output.exists() and not output.is_file()
+    if is_folder:
         raise UsageError(f"--output {output}: is a folder, not a file")
-    if output.exists() and not output.is_file():
+    if is_special:
         # A device or a pipe is written to; a file in its place would destroy it.
         with telling(str(output)):
             special = output.open("wb")

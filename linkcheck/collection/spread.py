@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ Work = Callable[[list[Input]], Result]
 
 CHUNK = 64
 """Files a task: large enough that handing it over costs nothing, small enough to stay in step."""
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 _ENOUGH = 4 * CHUNK
 """Below this many files, starting processes takes longer than the work."""
@@ -59,11 +62,14 @@ def _in_processes(
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent) as pool:
         # Two chunks a process: one in work and one at hand, whatever the size of the collection.
         ahead = islice(chain(first, rest), max(len(first), 2 * processes))
-        waiting: deque[Future[Result]] = deque(pool.submit(work, chunk) for chunk in ahead)
+        waiting: deque[Future[Result]] = deque()
         try:
+            with _undisturbed():
+                waiting.extend(pool.submit(work, chunk) for chunk in ahead)
             while waiting:
                 result = waiting.popleft().result()
-                waiting.extend(pool.submit(work, chunk) for chunk in islice(rest, 1))
+                with _undisturbed():
+                    waiting.extend(pool.submit(work, chunk) for chunk in islice(rest, 1))
                 yield result
         except BrokenProcessPool as error:
             raise LinkcheckError(
@@ -81,10 +87,21 @@ def _start_method() -> str:
     return "fork" if sys.platform == "linux" and alone else "spawn"
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold signals back while a pool starts or takes work: it does not survive them there."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _follow_parent() -> None:
     """Leave Ctrl-C to the parent, which then ends its pool in order, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
