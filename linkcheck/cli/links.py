@@ -23,6 +23,9 @@ from linkcheck.model.noun import Noun
 from linkcheck.reports import row_formats
 from linkcheck.settings.reading import ReadingSettings
 
+_MANY = 2_000
+"""Links are turned into text, which is five times smaller, as soon as there are so many."""
+
 
 def links(
     *paths: str,
@@ -80,15 +83,22 @@ class _Listing:
 
     def __call__(self, files: list[Input]) -> _Listed:
         extractor = Extractor(Resolver(archives()), self.settings)
+        form = row_formats()[self.format]
+        pieces: list[bytes] = []
+        roles = Counter[Role]()
         found: list[Link] = []
         findings: list[AuditFinding] = []
         for file in files:
             article = load(file, self.settings)
             findings += article.findings
             found += self.chosen.among(extractor.links(article))
-        roles = Counter(link.role for link in found)
+            if len(found) > _MANY:
+                roles.update(link.role for link in found)
+                pieces.append(form.rows(found))
+                found = []
+        roles.update(link.role for link in found)
         return _Listed(
-            text=row_formats()[self.format].rows(found),
+            text=b"".join((*pieces, form.rows(found))),
             articles=len(files),
             roles=tuple(roles.items()),
             findings=tuple(findings),
