@@ -1,6 +1,7 @@
 """IRI to URI: encode what must be encoded, once, and leave every other byte as it is."""
 
 import re
+from functools import lru_cache
 
 import idna
 
@@ -29,7 +30,12 @@ def escaped(utf8: bytes) -> bytes:
 
 
 def _escape(run: re.Match[bytes]) -> bytes:
-    return b"%" + run[0].hex("%").upper().encode()
+    return _escaped_run(run[0])
+
+
+@lru_cache(maxsize=4096)  # the same few words stand in thousands of URLs of one site
+def _escaped_run(run: bytes) -> bytes:
+    return b"%" + run.hex("%").upper().encode()
 
 
 def _ascii_host(host: str) -> str:
