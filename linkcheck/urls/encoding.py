@@ -8,6 +8,7 @@ import idna
 # Everything outside the visible ASCII, and the visible characters no URL may carry bare.
 # "%", "[", "]", "|", "'" and "~" stay: archives hold captures under exactly these bytes.
 _FOREIGN = re.compile(rb'[^!-~]+|["<>\\^`{}]+')
+_WORDS = re.compile(rb"[\x80-\xff]+")
 _DIRTY = re.compile(r'[^!-~]|["<>\\^`{}]')
 _DROPPED = re.compile(r"[\t\n\r]")  # what every browser drops from inside a URL
 _HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#:]+)")
@@ -27,6 +28,11 @@ def encode(iri: str) -> str:
 def escaped(utf8: bytes) -> bytes:
     """Return the text with every byte escaped that no URL may carry bare."""
     return _FOREIGN.sub(_escape, utf8)
+
+
+def escaped_words(utf8: bytes) -> bytes:
+    """Return the same of a text in which nothing but words of other scripts can be foreign."""
+    return _WORDS.sub(_escape, utf8)
 
 
 def _escape(run: re.Match[bytes]) -> bytes:
