@@ -44,7 +44,7 @@ class Network:
     lookups: int = 16  # names resolved at once: more only queue at the resolver
     remember_names: float = 60.0  # seconds: 49,118 links of a host are one look-up a minute
     keep_alive: float = 15.0  # seconds: most servers close at 15 or later
-    idle_connections: int = 1024  # in all; few systems allow less open files
+    idle_connections: int = 512  # in all: half of the open files that a shell usually allows
     streams: int = 32  # that share one HTTP/2 connection; servers allow 100 and more
     headers: int = 200  # fields; real answers have 10 to 60
     redirects: int = 10  # hops; browsers stop at 20, an honest chain has 3
