@@ -12,6 +12,7 @@ from linkcheck.model.link import Role
 # Inside these, text is code or a link's own words: a URL in it is no bare one.
 ENCLOSING = frozenset((b"a", b"code", b"kbd", b"pre", b"samp"))
 
+_BASE = re.compile(rb"<base[\s/]", re.IGNORECASE)
 # One image among tags that say nothing: the shape of nine of ten HTML blocks in real collections.
 _PLAIN_FIGURE = re.compile(
     rb"(?P<before>(?:[^<]|</?(?:figure|figcaption|div|p|br)[ \n]*+>)*+)"
@@ -38,7 +39,8 @@ def _mentions_of_tokens(source: bytes, start: int, end: int) -> Iterator[Mention
             continue
         if token.name in ENCLOSING:
             depth = enclosed.get(token.name, 0) + (-1 if token.closing else 1)
-            enclosed[token.name] = max(0, depth)
+            # An `a` never stands inside another; without `href` it marks a place, often unclosed.
+            enclosed[token.name] = max(0, depth) if token.name != b"a" else int(is_anchor(token))
         elif token.name == b"audio":
             in_audio = not token.closing
         for found in mentions_of_tag(source, token):
@@ -46,8 +48,15 @@ def _mentions_of_tokens(source: bytes, start: int, end: int) -> Iterator[Mention
             yield found if not sound else _as_link(found)
 
 
+def is_anchor(tag: Tag) -> bool:
+    """Tell an `a` that begins a link from one that marks a place or closes."""
+    return not tag.closing and any(attribute.name == b"href" for attribute in tag.attributes)
+
+
 def base_url(source: bytes, start: int, end: int) -> str | None:
     """Return the address that a page says its relative links start from."""
+    if _BASE.search(source, start, end) is None:
+        return None
     for token in tokens(source, start, end):
         if isinstance(token, Tag) and token.name == b"base":
             for attribute in token.attributes:
