@@ -4,7 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from linkcheck.model.body import Body
 from linkcheck.model.noun import Noun
+
+__all__ = [
+    "Asker",
+    "Body",
+    "Failure",
+    "FailureKind",
+    "Hop",
+    "Purpose",
+    "Reply",
+    "Request",
+    "Tls",
+]
 
 
 class Purpose(StrEnum):
@@ -34,14 +47,6 @@ class Tls(Noun, frozen=True, kw_only=True):
     expires_at: datetime | None
 
 
-class Body(Noun, frozen=True, kw_only=True):
-    """The raw bytes of an answer up to the cap, before any decoding but that of chunks."""
-
-    wire: bytes
-    sha256: str  # of `wire`
-    truncated: bool = False  # the cap was reached: `wire` is only the beginning
-
-
 class Hop(Noun, frozen=True, kw_only=True):
     """One redirect on the way to the final answer."""
 
@@ -67,6 +72,7 @@ class Reply(Noun, frozen=True, kw_only=True):
     asked_at: datetime
     first_byte_seconds: float
     total_seconds: float
+    sends: int = 1  # requests on the wire: 2 when a kept connection proved dead and it was resent
     record: str | None = None
 
     def header(self, name: str) -> str | None:
@@ -114,6 +120,7 @@ class Failure(Noun, frozen=True, kw_only=True):
     address: str | None = None
     asked_at: datetime
     total_seconds: float
+    sends: int = 1  # 0 when it never left: guarded, no such name, refused before it was sent
     record: str | None = None
     retry_at: datetime | None = None  # of a pause
 
