@@ -65,11 +65,13 @@ def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
         cut = True
     sniffed = sniff(head, tail, size)
     promised = reading.origin_header("content-length")
+    # A server may pack on the way what the origin sent plain, and the other way round.
+    longest = max(size, reply.body.size)
     return ContentReading(
         sniffed=replace(sniffed, whole=None) if cut else sniffed,
         size=reply.body.size,
         declared=reading.media_type,
-        short=None if cut else is_short(reply.body.size, promised),
+        short=None if cut else is_short(longest, promised),
         cut=cut,
     )
 
@@ -149,10 +151,11 @@ def _untold(_head: bytes, _tail: bytes, _size: int) -> bool | None:
 
 
 def _jpeg(_head: bytes, tail: bytes, _size: int) -> bool | None:
-    """Tell a JPEG that ends within its scan: there 0xFF stands before 0, a restart or itself."""
+    """Tell a JPEG that breaks off within its scan, where 0xFF stands before 0 or a restart."""
     if b"\xff\xd9" in tail:
         return True
-    return None if _FOREIGN_MARKER.search(tail) else False  # data that a camera appended
+    in_scan = b"\xff\x00" in tail and _FOREIGN_MARKER.search(tail) is None
+    return False if in_scan else None  # None: cameras and hosts append their own data
 
 
 def _bitmap(head: bytes, _tail: bytes, size: int) -> bool | None:

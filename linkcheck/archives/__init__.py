@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Protocol, runtime_checkable
 
+from linkcheck.archives._index import collected
+from linkcheck.archives._pywb import pywb_at
 from linkcheck.catalogue import collect
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.capture import Capture
@@ -12,6 +14,8 @@ from linkcheck.model.exchange import Failure, Reply, Request
 from linkcheck.model.index import IndexEnd, IndexQuery
 from linkcheck.model.pace import ArchivePace
 from linkcheck.model.playback import PlaybackReading
+
+__all__ = ["Archive", "archives", "collected", "pywb_at"]
 
 
 @runtime_checkable

@@ -7,8 +7,8 @@ from enum import Enum, auto
 from linkcheck.model.noun import Noun
 
 _BLANK = re.compile(rb"[\s,]*+")
-_ROW = re.compile(rb'\[(?:"(?:[^"\\]|\\.)*+"|[^"\[\]]++)*+\]', re.DOTALL)
-_STRING = re.compile(rb'(?:[^"\\]|\\.)*+', re.DOTALL)
+_ROW = re.compile(rb'\[(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^"\[\]]++)*+\]', re.DOTALL)
+_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BETWEEN = re.compile(rb'[^"\]]*+')
 
 

@@ -127,11 +127,11 @@ class PywbArchive:
         return f"{self.prefix}{place.timestamp or ''}id_/{target}"
 
 
-def pywb_at(url: str, *, name: str = "pywb") -> PywbArchive:
+def pywb_at(url: str, *, name: str | None = None) -> PywbArchive:
     """Return the pywb collection at a URL that somebody names at run time."""
     prefix = url if url.endswith("/") else f"{url}/"
     return PywbArchive(
-        name=name,
+        name=name or prefix.partition("://")[2].rstrip("/"),
         prefix=prefix,
         examples=(f"{prefix}20200101000000/http://www.example.org/",),
     )
