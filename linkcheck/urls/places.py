@@ -10,7 +10,7 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|log-?on|sso|oauth2?|wp-login|session/new|auth|authorize"
+    r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|wp-login|session/new|auth|authorize"
     r"|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
