@@ -140,7 +140,7 @@ def _spellings(plain: str) -> Iterator[bytes]:
     """Yield the bytes that a text may be the spelling of, the likeliest first."""
     if not plain.isascii():
         return
-    for read in (bytes.fromhex, _base32, _base64):
+    for read in (_base32, bytes.fromhex, _base64):
         try:
             yield read(plain)
         except (ValueError, binascii.Error):
