@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from linkcheck.model.capture import Capture, mended
 from linkcheck.model.evidence import ByteForm, Fixity, FixityReading
 from linkcheck.model.exchange import Reply
 from linkcheck.model.noun import Noun
 from linkcheck.model.playback import PlaybackReading
 from linkcheck.unpack import UnpackError, encodings, unpacked
+from linkcheck.urls.urlkey import one_key
 
 _LABEL = re.compile(r"(sha-?1|sha-?256|sha-?512|md5):", re.IGNORECASE)
 _SIZES = {20: "sha1", 32: "sha256", 64: "sha512", 16: "md5"}
@@ -71,12 +73,14 @@ def same_digest(one: str | None, other: str | None) -> bool:
     return left is not None and left == read_digest(other)
 
 
-def compare(reply: Reply, reading: PlaybackReading, digests: Iterable[str | None]) -> FixityReading:
-    """Compare a replayed body with every digest that the index has for its key and second.
+def compare(reply: Reply, reading: PlaybackReading, rows: Iterable[Capture]) -> FixityReading:
+    """Compare a replayed body with every digest that rows have for its key and second.
 
-    One second may hold two captures of which playback serves one (zew.de, 1997-04-27).
+    One second may hold two captures of which playback serves one (zew.de, 1997-04-27). Rows of
+    other captures are left out: the end of a redirect is not what its beginning's digest is of.
     """
-    known = tuple(digest for digest in map(read_digest, digests) if digest is not None)
+    digests = (read_digest(row.digest) for row in rows if _is_of(row, reading))
+    known = tuple(digest for digest in digests if digest is not None)
     sha256 = reply.body.sha256
     if reply.body.truncated:
         return FixityReading(fixity=Fixity.UNTESTED, reason="the body was cut at our own cap")
@@ -97,6 +101,12 @@ def compare(reply: Reply, reading: PlaybackReading, digests: Iterable[str | None
         sha256=sha256,
         reason=reason or "the bytes have another digest, and nothing explains it",
     )
+
+
+def _is_of(row: Capture, reading: PlaybackReading) -> bool:
+    if reading.timestamp not in {row.timestamp, mended(row.timestamp)}:
+        return False
+    return any(one_key(url, row.original) for url in (reading.original, reading.asked.inner) if url)
 
 
 def _forms(reply: Reply) -> Iterator[tuple[ByteForm, Iterable[bytes]]]:

@@ -2,15 +2,19 @@ import base64
 import gzip
 import hashlib
 import zlib
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.fixity import compare, is_of_nothing, read_digest, same_digest
-from linkcheck.model.evidence import ByteForm, Fixity
+from linkcheck.model.capture import Capture
+from linkcheck.model.evidence import ByteForm, Fixity, FixityReading
+from linkcheck.model.exchange import Reply
 from linkcheck.model.playback import Answer, PlaybackReading
-from tests.answers import ASKED, reply
+from linkcheck.urls.urlkey import urlkey
+from tests.answers import ASKED, ORIGINAL, STAMP, reply
 
 BODY = b"birds of the national wildlife refuges"
 SHA1 = hashlib.sha1(BODY, usedforsecurity=False).digest()
@@ -34,13 +38,28 @@ def b32(body: bytes) -> str:
 
 
 def played(*origin: tuple[str, str]) -> PlaybackReading:
-    return PlaybackReading(asked=ASKED, answer=Answer.CAPTURE, status=200, origin=origin)
+    return PlaybackReading(
+        asked=ASKED,
+        answer=Answer.CAPTURE,
+        status=200,
+        timestamp=STAMP,
+        original="http://fws.gov:80/birds",
+        origin=origin,
+    )
+
+
+def row(digest: str | None, timestamp: str = STAMP, original: str = ORIGINAL) -> Capture:
+    return Capture(urlkey=urlkey(original), timestamp=timestamp, original=original, digest=digest)
+
+
+def check(answer: Reply, reading: PlaybackReading, digests: Iterable[str | None]) -> FixityReading:
+    return compare(answer, reading, map(row, digests))
 
 
 @pytest.mark.parametrize("spelling", spelt(SHA1))
 @pytest.mark.parametrize("label", ["", "sha1:", "SHA-1:"])
 def test_one_digest_in_every_spelling(spelling: str, label: str) -> None:
-    result = compare(reply(BODY), played(), [label + spelt(SHA1)[spelling]])
+    result = check(reply(BODY), played(), [label + spelt(SHA1)[spelling]])
     assert (result.fixity, result.form, result.algorithm) == (Fixity.MATCH, ByteForm.RAW, "sha1")
     assert result.sha256 == SHA256.hex()
 
@@ -48,7 +67,7 @@ def test_one_digest_in_every_spelling(spelling: str, label: str) -> None:
 @pytest.mark.parametrize("spelling", spelt(SHA256))
 @pytest.mark.parametrize("label", ["", "sha256:", "sha-256:"])
 def test_longer_digests_too(spelling: str, label: str) -> None:
-    result = compare(reply(BODY), played(), [label + spelt(SHA256)[spelling]])
+    result = check(reply(BODY), played(), [label + spelt(SHA256)[spelling]])
     assert (result.fixity, result.algorithm) == (Fixity.MATCH, "sha256")
 
 
@@ -70,7 +89,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 )
 def test_what_is_no_digest(text: str | None) -> None:
     assert read_digest(text) is None
-    assert compare(reply(BODY), played(), [text]).fixity is Fixity.UNTESTED
+    assert check(reply(BODY), played(), [text]).fixity is Fixity.UNTESTED
     assert not same_digest(text, text)
 
 
@@ -94,7 +113,7 @@ GZIP = ("Content-Encoding", "gzip")
 def test_the_form_that_matched_is_told(
     wire: bytes, headers: tuple[tuple[str, str], ...], digest: str, form: ByteForm
 ) -> None:
-    result = compare(reply(wire, *headers), played(), ["-", digest])
+    result = check(reply(wire, *headers), played(), ["-", digest])
     assert (result.fixity, result.form) == (Fixity.MATCH, form)
 
 
@@ -115,18 +134,18 @@ def test_another_digest_and_what_explains_it(
     origin: tuple[tuple[str, str], ...],
     fixity: Fixity,
 ) -> None:
-    result = compare(reply(wire, *headers), played(*origin), [b32(b"other")])
+    result = check(reply(wire, *headers), played(*origin), [b32(b"other")])
     assert result.fixity is fixity
     assert result.reason
 
 
 def test_any_digest_of_the_second_will_do() -> None:
     # zew.de 1997-04-27: two rows of one second, playback serves one of them.
-    assert compare(reply(BODY), played(), [b32(b"other"), b32(BODY)]).fixity is Fixity.MATCH
+    assert check(reply(BODY), played(), [b32(b"other"), b32(BODY)]).fixity is Fixity.MATCH
 
 
 def test_a_body_cut_at_our_cap_is_not_compared() -> None:
-    assert compare(reply(BODY, truncated=True), played(), [b32(b"x")]).fixity is Fixity.UNTESTED
+    assert check(reply(BODY, truncated=True), played(), [b32(b"x")]).fixity is Fixity.UNTESTED
 
 
 def test_the_digest_of_nothing() -> None:
@@ -134,3 +153,10 @@ def test_the_digest_of_nothing() -> None:
     assert is_of_nothing("sha256:" + hashlib.sha256(b"").hexdigest())
     assert not is_of_nothing(b32(BODY))
     assert not is_of_nothing(None)
+
+
+def test_rows_of_other_captures_are_left_out() -> None:
+    wrong = b32(b"other")
+    rows = [row(wrong, "20171124151316"), row(wrong, original="https://fws.gov/"), row(b32(BODY))]
+    assert compare(reply(BODY), played(), rows).fixity is Fixity.MATCH
+    assert compare(reply(BODY), played(), rows[:2]).fixity is Fixity.UNTESTED

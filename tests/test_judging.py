@@ -169,6 +169,25 @@ def test_ways_of_playback(
     )
 
 
+def test_where_redirects_end_is_told() -> None:
+    way = chain(TO_OTHER, nearest("20171124151320", OTHER), at("20171124151320", original=OTHER))
+    finding = judge(evidence(chain=way))
+    assert (finding.captured_url, finding.final_url) == (PAGE, OTHER)
+    assert judge(evidence(chain=chain(TO_OTHER, ABSENT))).final_url == OTHER
+    out = judge(evidence(chain=chain(captured(301, to="https://elsewhere.example/"))))
+    assert out.final_url == "https://elsewhere.example/"
+    assert judge(evidence(chain=chain(captured()))).final_url is None
+
+
+def test_an_original_that_is_escaped_once_more_is_the_same() -> None:
+    page = "https://x.org/%E6%96%87/a%20b"
+    for named in ("https://x.org/%25E6%2596%2587/a%2520b", "http://x.org/文/a b", page.lower()):
+        way = chain(captured(original=named), original=page)
+        assert judge(evidence(original=page, chain=way)).verdict is V.CAPTURED
+    fuzzy = chain(captured(original="https://x.org/other"), original=page)
+    assert judge(evidence(original=page, chain=fuzzy)).verdict is V.REDIRECTED
+
+
 def test_a_way_that_is_longer_than_we_go_is_not_condemned() -> None:
     steps = [captured(302, to=f"{ROOT}/web/{STAMP}id_/{PAGE}{number}") for number in range(6)]
     way = chain(*steps)

@@ -80,6 +80,7 @@ class ArchiveFinding(Noun, frozen=True, kw_only=True):
     capture_timestamp: str | None = None
     captured_url: str | None = None  # what was really captured
     likeness: str | None = None  # of that to the asked original
+    final_url: str | None = None  # where captured redirects end
     distance_seconds: int | None = None  # capture minus asked
     reason: str = ""
 

@@ -4,7 +4,7 @@ from linkcheck.model.evidence import ArchiveEvidence, Baseline, Fixity, Listing,
 from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, Proof, ProofKind, Whose
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.likeness import likeness
-from linkcheck.verdicts.chain import Ending, Replay, replay_of
+from linkcheck.verdicts.chain import Ending, Replay, final_url, replay_of
 from linkcheck.verdicts.content import Content
 from linkcheck.verdicts.distance import Distance, distance_seconds
 from linkcheck.verdicts.facets import Address, Age, Era, Subject, facets_of, seen_capture
@@ -77,6 +77,7 @@ def judge(evidence: ArchiveEvidence, settings: JudgingSettings | None = None) ->
         capture_timestamp=seen.timestamp,
         captured_url=seen.url,
         likeness=None if seen.url is None else likeness(evidence.original, seen.url),
+        final_url=final_url(evidence.chain),
         distance_seconds=distance_seconds(evidence.timestamp, seen.timestamp),
         reason=_reason(evidence),
     )

@@ -4,9 +4,8 @@ from enum import StrEnum
 
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
-from linkcheck.urls.encoding import encode
 from linkcheck.urls.places import is_front_page, is_login
-from linkcheck.urls.urlkey import urlkey
+from linkcheck.urls.urlkey import one_key
 
 Chain = tuple[PlaybackReading, ...]
 _CAPTURED = frozenset({Answer.CAPTURE, Answer.REDIRECT})
@@ -79,6 +78,15 @@ def captured_first(chain: Chain) -> PlaybackReading | None:
     return next((reading for reading in chain if reading.answer in _CAPTURED), None)
 
 
+def final_url(chain: Chain) -> str | None:
+    """Return where captured redirects lead, out of the archive too; None where there are none."""
+    if not any(reading.answer is Answer.REDIRECT for reading in chain):
+        return None
+    last = chain[-1]
+    target = None if last.target is None else last.target.inner
+    return last.outside or target or last.original or last.asked.inner
+
+
 def _leads_on(chain: Chain) -> bool:
     """Tell a way that goes on, in this archive and to where it has not been."""
     if not chain or chain[-1].answer not in {Answer.REDIRECT, Answer.NEAREST}:
@@ -89,7 +97,7 @@ def _leads_on(chain: Chain) -> bool:
 
 def _good(chain: Chain, original: str) -> Ending:
     end = chain[-1].original or original
-    if _key(end) == _key(original):
+    if one_key(end, original):
         redirected = any(reading.answer is Answer.REDIRECT for reading in chain)
         return Ending.GOOD_SAME_KEY if redirected else Ending.GOOD
     if is_login(end) and not is_login(original):
@@ -97,11 +105,6 @@ def _good(chain: Chain, original: str) -> Ending:
     if is_front_page(end) and not is_front_page(original):
         return Ending.FRONT_PAGE
     return Ending.GOOD_ELSEWHERE
-
-
-def _key(url: str) -> str:
-    # `rel="original"` may be escaped otherwise than the index has it (archive-magic).
-    return urlkey(encode(url))
 
 
 def _place(archived: ArchivedUrl) -> tuple[str | None, str]:
