@@ -8,6 +8,7 @@ from linkcheck.archives import Archive, archives, collected, pywb_at
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.exchange import FailureKind, Purpose
 from linkcheck.model.index import IndexQuery, IndexState, Scope
+from linkcheck.model.pace import ArchivePace, Budget
 from linkcheck.model.playback import SILENCE, Answer
 from tests.answers import failure, reply
 
@@ -182,3 +183,11 @@ def test_the_declared_pace_of_the_wayback_machine() -> None:
     assert budgets["index"] == (24, 60.0)
     assert budgets["playback"] == (8, 1.0)
     assert wayback.pace.connections == 4
+
+
+def test_a_pace_that_lets_nothing_go_is_refused() -> None:
+    with pytest.raises(ValueError, match="lets none go"):
+        Budget(requests=0, seconds=1.0)
+    with pytest.raises(ValueError, match="at least one"):
+        ArchivePace(name="x", hosts=(), endpoints=(), connections=4)
+    assert Budget(requests=24, seconds=60.0).spacing < Budget(requests=24, seconds=60.0).interval

@@ -165,6 +165,42 @@ def test_bogus_zeros_of_the_year_2000(written: str, meant: str) -> None:
         assert row.moment.date() == datetime(2000, 8, 24, tzinfo=UTC).date()
 
 
+def test_numbers_and_nulls_in_the_place_of_strings() -> None:
+    body = json.dumps([HEAD, ["org,x)/", 20180101000000, "http://x.org/", None, 200, None, 9]])
+    ((row,), end) = read(reply(body))
+    assert (row.status, row.media_type, row.digest, row.length) == (200, None, None, 9)
+    assert end.unreadable == 0
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '["only one"]',
+        "[tru]",
+        '["\\ud800"]',
+        '["k","20180101000000"]',
+        json.dumps(changed(statuscode="x")),
+    ],
+)
+def test_rows_that_cannot_be_read_are_counted(row: str) -> None:
+    rows, end = read(reply(array(ROW)[:-1] + f",{row}]"))
+    assert (len(rows), end.rows, end.unreadable) == (1, 1, 1)
+    assert end.state is IndexState.WHOLE
+
+
+def test_lines_that_cannot_be_read_are_counted() -> None:
+    for line in (
+        "org,x)/ 2018",
+        "{",
+        "[",
+        '{"timestamp": 1}',
+        "k 20180101000000 {",
+        "a b c d e f g",
+    ):
+        _, end = read(reply(" ".join(ROW) + f"\n{line}\n"))
+        assert (end.rows, end.unreadable) == (1, 1)
+
+
 def test_repeated_rows_are_one_and_digests_of_one_second_are_two() -> None:
     other = changed(digest="YHY3" + DIGEST[4:])
     rows, end = read(reply(array(ROW, ROW, ROW, other)))

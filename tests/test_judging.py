@@ -109,6 +109,8 @@ def at(stamp: str, status: int = 200, original: str = PAGE) -> Reply:
 
 
 ABSENT = reply("Hrm.", status=404)
+WITHHELD = "This URL has been excluded from the Wayback Machine."
+BROKEN = ("X-Archive-Wayback-Runtime-Error", "ResourceNotAvailableException: x")
 TO_HTTPS = captured(301, to=f"{ROOT}/web/{STAMP}id_/https://fws.gov/birds")
 TO_FRONT = captured(302, to=f"/web/{STAMP}id_/https://www.fws.gov/index.html")
 TO_LOGIN = captured(302, to=f"//web.archive.org/web/{STAMP}id_/https://sso.fws.gov/?next=birds")
@@ -139,6 +141,9 @@ SELF = captured(302, to=f"{ROOT}/web/{STAMP}id_/{PAGE}")
         ((TO_OTHER, reply("", status=503)), "nothing-told", V.UNKNOWN, None),
         ((TO_OTHER, failure(FailureKind.READ_TIMEOUT)), "nothing-told", V.UNKNOWN, None),
         ((TO_OTHER,), "nothing-told", V.UNKNOWN, None),  # not gone to its end
+        ((TO_OTHER, reply(WITHHELD, status=403)), "replay-withheld", V.EXCLUDED, None),
+        ((reply(WITHHELD),), "replay-withheld", V.EXCLUDED, None),
+        ((TO_OTHER, reply("", BROKEN, status=404)), "error-unlisted", V.UNKNOWN, None),
         (
             (TO_FRONT, captured(original="https://www.fws.gov/index.html")),
             "front-page",
@@ -480,3 +485,20 @@ def test_settings_judge_stored_evidence_again() -> None:
     seen = evidence(chain=chain(at("20171217151315")))
     assert judge(seen).verdict is V.DRIFTED
     assert judge(seen, JudgingSettings(tolerance=timedelta(days=30))).verdict is V.CAPTURED
+
+
+@pytest.mark.parametrize(
+    "asked", ["201", "20171", "99999999999999", "", "\uff12\uff10\uff11\uff18"]
+)
+def test_digits_that_are_no_moment_have_no_distance(asked: str) -> None:
+    finding = judge(evidence(listing=Listing.NEARBY, row=row(), timestamp=asked))
+    assert finding.distance_seconds is None
+    assert finding.rule == "any-time"
+
+
+def test_a_row_with_digits_that_are_no_moment() -> None:
+    odd = "20181301000000"
+    seen = evidence(listing=Listing.NEARBY, row=row(odd))
+    assert (judge(seen).rule, judge(seen).distance_seconds) == ("elsewhen", None)
+    same = evidence(listing=Listing.LISTED, row=row(odd), timestamp=odd)
+    assert judge(same).distance_seconds == 0

@@ -50,6 +50,14 @@ def test_a_box_that_ends_with_the_file_is_whole() -> None:
     assert seen(small[:-1]) == (Medium.IMAGE, "avif", False)
 
 
+def test_boxes_without_a_plain_size() -> None:
+    brand = box(b"ftyp", b"avif\x00\x00\x00\x00")
+    long = struct.pack(">I4sQ", 1, b"mdat", 16 + 50) + b"x" * 50
+    assert seen(brand + long)[2] is True
+    assert seen(brand + struct.pack(">I4s", 0, b"mdat") + b"x" * 50)[2] is None
+    assert seen(brand + struct.pack(">I4s", 4, b"mdat") + b"x" * 50)[2] is False
+
+
 def test_what_a_camera_appends_does_not_cut_a_jpeg() -> None:
     assert seen(WHOLE["jpeg"] + b"MotionPhoto\xff\xaa" + FILL * 2)[2] is None
 

@@ -84,7 +84,7 @@ def test_rewritten_redirects_are_followed_inside(location: str) -> None:
     assert reading.target.inner == "http://ex.org/b"
 
 
-@pytest.mark.parametrize("location", ["mailto:a@b.c", "javascript:x", "file:///etc/passwd"])
+@pytest.mark.parametrize("location", ["mailto:a@b.c", "javascript:x", "file:///etc/passwd", "//["])
 def test_redirects_to_what_no_archive_holds_lead_nowhere(location: str) -> None:
     reading = read(reply("", EXACT, ("Location", location), status=302, url=URL))
     assert reading.answer is Answer.REDIRECT

@@ -44,6 +44,8 @@ def span(timestamp: str) -> tuple[dt.datetime, dt.datetime] | None:
 
 def distance_seconds(asked: str | None, captured: str | None) -> int | None:
     """Return capture minus asked; 0 within a period that was asked for."""
+    if asked is not None and asked == captured:
+        return 0  # odd digits too: the archive knows its capture by them
     period = None if asked is None else span(asked)
     moment = None if captured is None else instant(mended(captured))
     if period is None or moment is None:
@@ -60,7 +62,8 @@ def judge_distance(
     """Tell whether the moment of the capture that answered will do, and by which rule."""
     seconds = distance_seconds(evidence.timestamp, captured)
     if seconds is None:
-        return Distance.ANY
+        dated = evidence.timestamp is not None and span(evidence.timestamp) is not None
+        return Distance.BEYOND if dated and captured is not None else Distance.ANY
     if abs(seconds) <= settings.tolerance.total_seconds():
         return Distance.WITHIN
     if evidence.time is Time.INHERITED and _in_window(evidence, captured, settings):
