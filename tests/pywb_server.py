@@ -43,7 +43,7 @@ def pywb_server(
     (folder / "config.yaml").write_text(json.dumps(config))  # JSON is YAML
     with (
         (folder / "pywb.log").open("w+") as log,
-        subprocess.Popen(  # noqa: S603 - our own script
+        subprocess.Popen(
             [BIN / "python", LAUNCH], cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True
         ) as process,
     ):
@@ -69,7 +69,5 @@ def _port(process: subprocess.Popen[str], log: IO[str]) -> int:
 
 def _manage(folder: Path, *arguments: str) -> None:
     command = [str(BIN / "wb-manager"), *arguments]
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        command, cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

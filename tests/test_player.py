@@ -356,7 +356,7 @@ anyio.run(main, backend=sys.argv[2])
 def test_replay_opens_no_socket(tmp_path: Path, backend: str) -> None:
     file = tmp_path / "a.warc"
     live = anyio.run(record, file, mixed(200))
-    done = subprocess.run(  # noqa: S603 - our own script
+    done = subprocess.run(
         [sys.executable, "-c", SOCKETLESS, str(file), backend],
         cwd=ROOT,
         capture_output=True,

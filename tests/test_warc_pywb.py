@@ -143,7 +143,7 @@ def test_every_record_is_compressed_by_itself(recorded: dict[str, Path]) -> None
 
 def _warcio(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "warcio.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
