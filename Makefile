@@ -24,7 +24,7 @@ soak: $(READY) $(PYWB)/.ready
 	$(BIN)/pytest -m soak --timeout 3600
 
 bench: $(READY) $(VENV)/.bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -1,7 +1,7 @@
 """A small web on loopback: 32 hosts, a fixed latency, fast enough not to be what is measured.
 
-One process, epoll by hand: about 60,000 answers a second on the machine that the figures in
-docs/network.md come from, four times what the quickest client asks for.
+One process, epoll by hand: 19 µs of CPU an answer where the figures of docs/network.md come from,
+a fifth of a core while lychee asks for 12,000 a second.
 """
 
 import contextlib

@@ -15,11 +15,11 @@ from linkcheck.net.guard import Address
 from linkcheck.settings.network import Limits, Network
 
 BODY = 64 << 10
-HASTE = Limits(deadline=0.45, read=0.25, body=BODY)
+HASTE = Limits(deadline=0.5, read=0.35, body=BODY)
 HASTY = Network(
     allow_private=True,
-    connect=0.25,
-    resolve=0.25,
+    connect=0.35,
+    resolve=0.35,
     limits=dict.fromkeys(Purpose, HASTE),
 )
 

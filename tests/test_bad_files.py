@@ -1,4 +1,4 @@
-"""Whatever stands on the disk or is given as a path: words, a code, and all other articles."""
+"""Whatever stands on the disk or is named: words, an exit code, and all other articles."""
 
 import os
 import subprocess

@@ -2,7 +2,7 @@ import anyio
 import pytest
 
 from linkcheck.errors import LinkcheckError
-from linkcheck.model.exchange import FailureKind, Request
+from linkcheck.model.exchange import FailureKind, Purpose, Request
 from linkcheck.net import dialer
 from linkcheck.net.transport import Transport
 from linkcheck.settings.network import Network
@@ -170,4 +170,5 @@ async def test_what_this_machine_lacks_is_no_links_misfortune(
 async def test_patience_is_by_purpose() -> None:
     assert {HASTE} == set(HASTY.limits.values())
     limits = Network().limits
+    assert set(limits) == set(Purpose)
     assert all(limit.read <= limit.deadline for limit in limits.values())

@@ -137,6 +137,19 @@ def odd_status(talk: Talk) -> None:
     talk.wire.until_left()
 
 
+def no_status(talk: Talk) -> None:
+    for _ in talk.requests():
+        # HEADERS with END_STREAM and END_HEADERS, and in it `x: y` alone
+        talk.wire.send(b"\0\0\x05\x01\x05\0\0\0\x01" + b"\x00\x01x\x01y")
+    talk.wire.until_left()
+
+
+def a_field_that_splits(talk: Talk) -> None:
+    for stream, _ in talk.requests():
+        talk.answer(stream, b"", ("x", "y\r\nLocation: http://elsewhere/"))
+    talk.wire.until_left()
+
+
 def too_many_fields(talk: Talk) -> None:
     for stream, _ in talk.requests():
         talk.answer(stream, b"", *[(f"x-{number}", "y") for number in range(300)])
@@ -183,6 +196,8 @@ FAULTS = {
     short: FailureKind.PROTOCOL,
     says_nothing: FailureKind.READ_TIMEOUT,
     odd_status: FailureKind.PROTOCOL,
+    no_status: FailureKind.PROTOCOL,
+    a_field_that_splits: FailureKind.PROTOCOL,
     too_many_fields: FailureKind.TOO_LARGE,
     endless_fields: FailureKind.TOO_LARGE,
     no_frames: FailureKind.READ_TIMEOUT,  # h2 waits for the rest of what looks like a long frame

@@ -209,3 +209,15 @@ async def test_no_proxy_means_the_guard_again() -> None:
             url = f"http://inside.test:{proxy.port}/"
             failed(await door.ask(Request(url=url)), FailureKind.GUARDED)
         assert proxy.connections == 0
+
+
+@pytest.mark.anyio
+async def test_the_proxys_own_connections_are_not_for_links() -> None:
+    names = Names({"proxy.test": ("127.0.0.1",)})
+    with FaultServer(kind) as proxy:
+        place = f"http://proxy.test:{proxy.port}"
+        environment = {"HTTP_PROXY": place, "NO_PROXY": "proxy.test"}
+        async with engine(STRICT, environment, names) as door:
+            replied(await door.ask(Request(url="http://a.test/")))
+            failed(await door.ask(Request(url=place)), FailureKind.GUARDED)
+        assert len(proxy.heads) == 1

@@ -1,10 +1,22 @@
 """The Wayback Machine of the Internet Archive."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from linkcheck.archives._dialect import WAYBACK
+from linkcheck.archives._index import read_index
+from linkcheck.archives._playback import read_playback, rewritten
+from linkcheck.archives._pywb import PLAIN
 from linkcheck.model.archived import ArchivedUrl
+from linkcheck.model.capture import Capture
+from linkcheck.model.exchange import Failure, Purpose, Reply, Request
+from linkcheck.model.index import IndexEnd, IndexQuery
 from linkcheck.model.link import Repair
+from linkcheck.model.pace import ArchivePace, Budget, EndpointPace
+from linkcheck.model.playback import PlaybackReading
+from linkcheck.urls.encoding import encode
+from linkcheck.urls.parts import without_fragment
 
 # The hosts under which captures were cited over the years, "/web" left out on some of them.
 # Source: InternetArchiveBot, APII.php isArchive(), read 2026-11.
@@ -21,6 +33,25 @@ _ABSOLUTE = re.compile(r"https?(?::|%3A)/?", re.IGNORECASE)
 _LOOKS_ABSOLUTE = re.compile(
     r"https?(?::|%3A)|www\d*\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/", re.IGNORECASE
 )
+# Hard limits seen 2026-06 (EDGI wayback 0.5.1): index and timemap together 30 a minute, playback
+# 600 a minute, per address. IA's staff ask clients to stay at 80%.
+_PACE = ArchivePace(
+    name="wayback",
+    hosts=("web.archive.org", "archive.org", "*.archive.org"),
+    endpoints=(
+        EndpointPace(
+            name="index",
+            # `__wb` is undocumented; the front end that it serves asks the index.
+            paths=("/cdx", "/web/timemap", "/__wb", "/web/__wb"),
+            budget=Budget(requests=24, seconds=60.0),
+        ),
+        EndpointPace(name="playback", paths=("/web/",), budget=Budget(requests=8, seconds=1.0)),
+        # Metadata, uploads, the availability API: limits unknown (2026-06), so one a second.
+        EndpointPace(name="other", paths=("/",), budget=Budget(requests=1, seconds=1.0)),
+    ),
+    connections=4,  # many new connections are themselves a trigger of bans (EDGI #137)
+    throttle_pages=("web.archive.org/429.html",),
+)
 _FULL_TIMESTAMP = 14
 _SHORTEST_TIMESTAMP = 4
 
@@ -30,7 +61,8 @@ class Wayback:
     """The Wayback Machine."""
 
     name: str = "wayback"
-    root: str = "https://web.archive.org"
+    root: str = "https://web.archive.org"  # https alone: port 80 was refused in 2026-09
+    pace: ArchivePace = _PACE
     examples: tuple[str, ...] = (
         "https://web.archive.org/web/20210712023725/https://www.hkcnews.com/",
         "https://web.archive.org/web/20210712023725im_/https://www.hkcnews.com/a.jpg",
@@ -53,6 +85,27 @@ class Wayback:
             inner=inner,
             repairs=() if match["host"] else (Repair.ARCHIVE_HOST_ADDED,),
         )
+
+    def index_request(self, query: IndexQuery) -> Request:
+        """Return the request that asks the index, always for JSON: only `[]` says "none"."""
+        return WAYBACK.request(f"{self.root}/cdx/search/cdx", query)
+
+    def read_index(
+        self, query: IndexQuery, answer: Reply | Failure
+    ) -> Iterator[Capture | IndexEnd]:
+        """Yield the rows of an answer, then how it ended: an empty body says nothing."""
+        return read_index(query, answer, WAYBACK.says_none, keyed=WAYBACK.keyed)
+
+    def playback_request(self, archived: ArchivedUrl) -> Request:
+        """Return the request for the stored bytes (`id_`); without a moment, for the latest."""
+        inner = without_fragment(encode(archived.inner))
+        moment = "" if archived.timestamp is None else f"{archived.timestamp}id_/"
+        url = f"{self.root}/web/{moment}{inner}"
+        return Request(url=url, headers=PLAIN, purpose=Purpose.PLAYBACK, follow=False)
+
+    def read_playback(self, asked: ArchivedUrl, answer: Reply | Failure) -> PlaybackReading:
+        """Return what an answer says of the capture."""
+        return read_playback(asked, answer, self.recognise, rewritten)
 
 
 def _is_reference(host: str | None, timestamp: str, more: str, inner: str) -> bool:

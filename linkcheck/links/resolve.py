@@ -7,7 +7,7 @@ from linkcheck.archives import Archive
 from linkcheck.links.mend import mended
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.link import Kind, Repair, Target
-from linkcheck.urls.encoding import encode, escaped
+from linkcheck.urls.encoding import encode, escaped_words
 from linkcheck.urls.parts import MAX_LENGTH, fault
 
 _MAX_NESTING = 16
@@ -18,6 +18,8 @@ _QUICK = re.compile(
     rb"(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/"
     rb"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?:/[!#-%'-;=?-\[\]_a-z|~\x80-\xff]*+)?)"
 )
+# A URL to which nothing needs to be done, as most are.
+_SOUND = re.compile(r"https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++/[!#-%'-;=?-\[\]_a-z|~]*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -51,7 +53,9 @@ class Resolver:
         if len(text) > MAX_LENGTH:
             most = f"at most {MAX_LENGTH:,}"
             return _no_url(f"longer than a URL can be ({len(text):,} characters; {most})")
-        text, repairs = mended(text)
+        repairs: tuple[Repair, ...] = ()
+        if _SOUND.fullmatch(text) is None:
+            text, repairs = mended(text)
         archived = self._recognise(text)
         if archived is not None:
             return self._unwrapped(archived, repairs)
@@ -91,7 +95,7 @@ def _quickly(value: str) -> Target | None:
         return None  # it may be a capture of a capture
     return Target(
         kind=Kind.ARCHIVED,
-        original=(original if value.isascii() else escaped(original)).decode("ascii"),
+        original=(original if value.isascii() else escaped_words(original)).decode("ascii"),
         archive="wayback",
         timestamp=quick[2].decode("ascii"),
         modifier=quick[3].decode("ascii") if quick[3] else None,

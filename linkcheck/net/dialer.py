@@ -42,7 +42,8 @@ class Route(Noun, frozen=True, kw_only=True):
     def endpoint(self) -> Origin:
         """Return whom the HTTP connection speaks with: what it is kept for."""
         if self.proxy is not None and self.forwarded:
-            return self.proxy.scheme, self.proxy.host, self.proxy.port
+            # Not by its scheme: a link to the proxy's own host must not meet this connection.
+            return "proxy", self.proxy.host, self.proxy.port
         return self.origin
 
 
@@ -89,7 +90,7 @@ class Dialer:
         scheme, host, _ = route.endpoint
         tls = None
         http2 = False
-        if scheme == "https" and not route.forwarded:
+        if scheme == "https":
             stream = await stream.start_tls(self._trust.origins, host.removesuffix("."))
             if stream.handshake is not None:
                 tls = read_evidence(stream.handshake)

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import httpx
 
@@ -35,16 +36,20 @@ def wire_headers(request: Request, target: Target, settings: Network) -> list[tu
         for name, value in request.headers
         if name.lower() != "host"
     ]
-    given = {name.lower() for name, _ in own}
-    fields = [(b"Host", target.authority)]
-    for name, value in (
-        (b"User-Agent", settings.user_agent.encode()),
+    defaults = _defaults(settings.user_agent, settings.accept_encoding)
+    if own:
+        given = {name.lower() for name, _ in own}
+        defaults = tuple(field for field in defaults if field[0].lower() not in given)
+    return [(b"Host", target.authority), *defaults, *own]
+
+
+@lru_cache(1)
+def _defaults(user_agent: str, accept_encoding: str) -> tuple[tuple[bytes, bytes], ...]:
+    return (
+        (b"User-Agent", user_agent.encode()),
         (b"Accept", b"*/*"),
-        (b"Accept-Encoding", settings.accept_encoding.encode()),
-    ):
-        if name.lower() not in given:
-            fields.append((name, value))
-    return fields + own
+        (b"Accept-Encoding", accept_encoding.encode()),
+    )
 
 
 class Engine:

@@ -1,10 +1,15 @@
 """HTTP/2 on one connection: httpcore's, with bodies that can be left early."""
 
+import re
+
 import h2.events
 import httpcore
 
 from linkcheck.net.http1 import Head, Wire
 from linkcheck.net.stream import Stream
+
+STATUS = re.compile(rb"[1-9][0-9]{2}")
+SPLITS = re.compile(rb"[\r\n\0]")  # RFC 9113, 8.2.1: such a field would be two in a recording
 
 
 class Http2(httpcore.AsyncHTTP2Connection):
@@ -52,6 +57,19 @@ class Http2(httpcore.AsyncHTTP2Connection):
     def renew(self) -> bool:
         """Tell whether another exchange may begin."""
         return self.is_available()
+
+    async def _receive_response(
+        self, request: httpcore.Request, stream_id: int
+    ) -> tuple[int, list[tuple[bytes, bytes]]]:
+        """Read a head as strictly as HTTP/1.1's: httpcore takes one without a status for a 200."""
+        event = None
+        while not isinstance(event, h2.events.ResponseReceived):
+            event = await self._receive_stream_event(request, stream_id)
+        fields = [(bytes(key), bytes(value)) for key, value in event.headers or ()]
+        status = dict(fields).get(b":status", b"")
+        if not STATUS.fullmatch(status) or any(SPLITS.search(b"".join(field)) for field in fields):
+            raise httpcore.RemoteProtocolError(f"no honest head, with status {status[:9]!r}")
+        return int(status), [field for field in fields if not field[0].startswith(b":")]
 
     def _raise_if_cut_short(self, error: httpcore.RemoteProtocolError) -> None:
         if self._lower.ended:

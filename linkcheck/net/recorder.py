@@ -54,7 +54,10 @@ class Recorder:
 
     async def ask(self, request: Request) -> Reply | Failure:
         """Ask once, and return the answer when its record is written."""
-        came = await self._inner.ask(request)
+        return await self.keep(request, await self._inner.ask(request))
+
+    async def keep(self, request: Request, came: Reply | Failure) -> Reply | Failure:
+        """Record what came of a request, and return it as the record tells it."""
         kept = request_without_secrets(request, self._left_out)
         answer = answer_without_secrets(came, request, self._left_out)
         record = self._next_id(kept)

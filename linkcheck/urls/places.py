@@ -1,0 +1,50 @@
+"""Places of a site that stand for another page: its front, its login, the same thing elsewhere."""
+
+import re
+
+from linkcheck.urls.parts import split
+from linkcheck.urls.urlkey import urlkey
+
+_FRONT = re.compile(
+    r"/*(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/*",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|wp-login|session/new|auth|authorize"
+    r"|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
+    re.IGNORECASE,
+)
+_LOGIN_HOST = re.compile(r"(?:^|\.)(?:login|signin|sso|auth|consent|accounts)\.", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?:[-_](?:large|medium|small|thumb(?:nail)?|original|full|scaled|\d{2,4}x\d{2,4}|\d{2,4}w))+"
+    r"(?=\.[a-z0-9]{2,5}(?:\?|$))",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(.*?/[^/?]*?)(\d{3,})(?=[/?#-]|$)")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:\?|$)", re.IGNORECASE)
+
+
+def is_front_page(url: str) -> bool:
+    """Tell a site's front page, a language's among them."""
+    parts = split(url)
+    return parts is not None and _FRONT.fullmatch(parts.path) is not None and not parts.query
+
+
+def is_login(url: str) -> bool:
+    """Tell a page that asks who is there instead of showing anything."""
+    parts = split(url)
+    if parts is None:
+        return False
+    return _LOGIN_HOST.search(parts.host) is not None or _LOGIN.search(parts.path) is not None
+
+
+def sibling_key(url: str) -> str:
+    """Return what other addresses of probably the same thing share: other slug, other size.
+
+    `/article/123/old-slug` and `/article/123/new-slug`; `a_large.jpg` and `a_small.jpg`.
+    """
+    key = urlkey(url)
+    if _FILE.search(key):
+        return _SIZE.sub("", key.partition("?")[0])
+    numbered = _NUMBERED.match(key)
+    return key if numbered is None else numbered[1] + numbered[2]

@@ -1,0 +1,1 @@
+"""From evidence to verdicts: tables of named rules, all pure."""

@@ -1,0 +1,115 @@
+"""The way through playback answers: where to ask next, and where it ended."""
+
+from enum import StrEnum
+
+from linkcheck.model.archived import ArchivedUrl
+from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
+from linkcheck.urls.places import is_front_page, is_login
+from linkcheck.urls.urlkey import one_key
+
+Chain = tuple[PlaybackReading, ...]
+_CAPTURED = frozenset({Answer.CAPTURE, Answer.REDIRECT})
+_GOOD, _REDIRECTS, _ERRORS = range(200, 300), range(300, 400), range(400, 600)
+
+
+class Replay(StrEnum):
+    """What playback came to."""
+
+    NOT_ASKED = "not-asked"
+    PLAYED = "played"
+    ABSENT = "absent"
+    EXCLUDED = "excluded"
+    BROKEN = "broken"
+    UNTOLD = "untold"
+
+
+class Ending(StrEnum):
+    """What the capture is by its own status, redirects followed."""
+
+    GOOD = "good"
+    GOOD_SAME_KEY = "good-same-key"  # by way of a captured redirect within one key
+    GOOD_ELSEWHERE = "good-elsewhere"
+    FRONT_PAGE = "front-page"
+    LOGIN = "login"
+    ERROR = "error"
+    DEAD_END = "dead-end"
+    UNSEEN = "unseen"
+
+
+_OWN_WORDS = {Answer.EXCLUDED: Replay.EXCLUDED, Answer.BROKEN: Replay.BROKEN}
+
+
+def next_step(chain: Chain, hops: int) -> ArchivedUrl | None:
+    """Return what to ask next, or None where the way ends: there, in a circle, or too far."""
+    return chain[-1].target if _leads_on(chain) and len(chain) <= hops else None
+
+
+def replay_of(chain: Chain) -> Replay:
+    """Tell what playback came to; a way that was not gone to its end is untold."""
+    if not chain:
+        return Replay.NOT_ASKED
+    last, captured = chain[-1], any(reading.answer in _CAPTURED for reading in chain)
+    if last.answer in SILENCE or _leads_on(chain):
+        return Replay.UNTOLD
+    if last.answer in _OWN_WORDS:
+        return _OWN_WORDS[last.answer]
+    if captured:
+        return Replay.PLAYED
+    # An archive that names a nearest capture and then denies it is in error itself.
+    absent = last.answer is Answer.ABSENT and len(chain) == 1
+    return Replay.ABSENT if absent else Replay.BROKEN
+
+
+def ending_of(chain: Chain, original: str) -> Ending:
+    """Tell what a way that was gone to its end leads to."""
+    last = chain[-1]
+    if last.answer is not Answer.CAPTURE:
+        return Ending.DEAD_END  # a circle, out of the archive, or to what was never captured
+    status = last.status or 0
+    if status in _ERRORS:
+        return Ending.ERROR
+    if status in _REDIRECTS:
+        return Ending.DEAD_END
+    return _good(chain, original) if status in _GOOD else Ending.UNSEEN
+
+
+def captured_first(chain: Chain) -> PlaybackReading | None:
+    """Return the capture that answered for the asked moment: the one whose distance counts."""
+    return next((reading for reading in chain if reading.answer in _CAPTURED), None)
+
+
+def final_url(chain: Chain) -> str | None:
+    """Return where captured redirects lead, out of the archive too; None where there are none."""
+    if not any(reading.answer is Answer.REDIRECT for reading in chain):
+        return None
+    last = chain[-1]
+    target = None if last.target is None else last.target.inner
+    return last.outside or target or last.original or last.asked.inner
+
+
+def _leads_on(chain: Chain) -> bool:
+    """Tell a way that goes on, in this archive and to where it has not been."""
+    if not chain or chain[-1].answer not in {Answer.REDIRECT, Answer.NEAREST}:
+        return False
+    target = chain[-1].target
+    return target is not None and _place(target) not in _places(chain)
+
+
+def _good(chain: Chain, original: str) -> Ending:
+    end = chain[-1].original or original
+    if one_key(end, original):
+        redirected = any(reading.answer is Answer.REDIRECT for reading in chain)
+        return Ending.GOOD_SAME_KEY if redirected else Ending.GOOD
+    if is_login(end) and not is_login(original):
+        return Ending.LOGIN
+    if is_front_page(end) and not is_front_page(original):
+        return Ending.FRONT_PAGE
+    return Ending.GOOD_ELSEWHERE
+
+
+def _place(archived: ArchivedUrl) -> tuple[str | None, str]:
+    return archived.timestamp, archived.inner
+
+
+def _places(chain: Chain) -> set[tuple[str | None, str]]:
+    return {_place(reading.asked) for reading in chain}

@@ -1,0 +1,72 @@
+import gzip
+import tracemalloc
+import zlib
+
+import pytest
+
+from linkcheck.unpack import PIECE, UnpackError, beginning, encodings, unpacked
+from tests.answers import reply
+
+TEXT = b"the archive is the only witness " * 4000
+GZIP = ("Content-Encoding", "gzip")
+HTML = ("Content-Type", "text/html")
+RAW = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+RAW_DEFLATE = RAW.compress(TEXT) + RAW.flush()
+
+
+@pytest.mark.parametrize(
+    ("wire", "headers"),
+    [
+        (TEXT, ()),
+        (TEXT, (GZIP,)),  # the header lies (archive-magic)
+        (gzip.compress(TEXT), (GZIP,)),
+        (gzip.compress(TEXT), (("content-encoding", ""), GZIP)),  # two fields, one of them blank
+        (gzip.compress(TEXT), (("Content-Encoding", "x-gzip"),)),
+        (gzip.compress(TEXT), (HTML,)),  # 28 of 113 captures in one survey
+        (gzip.compress(TEXT[:50]) + gzip.compress(TEXT[50:]), (GZIP,)),
+        (gzip.compress(TEXT) + b"\x00" * 512, (GZIP,)),
+        (zlib.compress(TEXT), (("Content-Encoding", "deflate"),)),
+        (RAW_DEFLATE, (("Content-Encoding", "deflate"),)),
+        (gzip.compress(gzip.compress(TEXT)), (("Content-Encoding", "gzip, gzip"),)),
+        (TEXT, (("Content-Encoding", "identity"),)),
+    ],
+)
+def test_what_is_packed_is_told_by_its_bytes(
+    wire: bytes, headers: tuple[tuple[str, str], ...]
+) -> None:
+    assert b"".join(unpacked(reply(wire, *headers))) == TEXT
+    assert beginning(reply(wire, *headers), 40) == TEXT[:40]
+
+
+def test_a_download_that_is_gzip_stays_gzip() -> None:
+    wire = gzip.compress(TEXT)
+    assert encodings(reply(wire, ("Content-Type", "application/gzip"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("wire", "headers", "reason"),
+    [
+        (gzip.compress(TEXT)[:60], (GZIP,), "ends too early"),
+        (b"\x1f\x8bnot gzip", (GZIP,), "cannot be unpacked"),
+        (TEXT, (("Content-Encoding", "br"),), "not read: br"),
+        (gzip.compress(b"") * 1100, (GZIP,), "members"),
+    ],
+)
+def test_what_cannot_be_unpacked(
+    wire: bytes, headers: tuple[tuple[str, str], ...], reason: str
+) -> None:
+    with pytest.raises(UnpackError, match=reason):
+        list(unpacked(reply(wire, *headers)))
+    beginning(reply(wire, *headers), 100)  # what came before is worth reading
+
+
+def test_a_bomb_comes_in_small_pieces() -> None:
+    answer = reply(gzip.compress(b"\x00" * 50_000_000), GZIP)
+    tracemalloc.start()
+    try:
+        size = sum(map(len, unpacked(answer)))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert size == 50_000_000
+    assert peak < 20 * PIECE

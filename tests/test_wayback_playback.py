@@ -1,0 +1,259 @@
+"""Playback answers of the Wayback Machine; all synthetic, shapes as recorded 2018 to 2026."""
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.archives._memento import read_links
+from linkcheck.archives.wayback import ARCHIVE
+from linkcheck.model.exchange import Reply
+from linkcheck.model.playback import Answer, PlaybackReading
+from tests.answers import ASKED, MOMENT, ORIGINAL, PLAYED, ROOT, SOURCE, STAMP, reply
+
+LINK = (
+    f'<{ORIGINAL}>; rel="original", <{ROOT}/web/timemap/link/{ORIGINAL}>; rel="timemap"; '
+    f'type="application/link-format", <{ROOT}/web/{ORIGINAL}>; rel="timegate", '
+    f'<{ROOT}/web/20050323155300/http://www.fws.gov:80/birds>; rel="first memento"; '
+    'datetime="Wed, 23 Mar 2005 15:53:00 GMT", '
+    f'<{ROOT}/web/20171120000000/{ORIGINAL}?a=1,2&amp;b=3>; rel="prev memento"; '
+    'datetime="Mon, 20 Nov 2017 00:00:00 GMT", '
+    f'<{PLAYED}>; rel="memento"; datetime="Fri, 24 Nov 2017 15:13:15 GMT", '
+    f'<{ROOT}/web/20171125000000/{ORIGINAL}>; rel="next memento"; '
+    'datetime="Sat, 25 Nov 2017 00:00:00 GMT", '
+    f'<{ROOT}/web/20260101000000/{ORIGINAL}>; rel="last memento"; '
+    'datetime="Thu, 01 Jan 2026 00:00:00 GMT"'
+)
+
+
+def read(answer: Reply) -> PlaybackReading:
+    return ARCHIVE.read_playback(ASKED, answer)
+
+
+def test_an_exact_capture() -> None:
+    reading = read(
+        reply(
+            "birds",
+            ("memento-datetime", MOMENT[1]),
+            ("link", LINK),
+            ("x-archive-src", SOURCE[1]),
+            ("X-Archive-Orig-Date", "Fri, 24 Nov 2017 15:13:14 GMT"),
+            ("x-archive-orig-transfer-encoding", "chunked"),
+            ("x-archive-orig-server-timing", "a"),
+            ("x-archive-orig-server-timing", "b"),
+            ("x-archive-orig-set-cookie", "secret"),
+            ("content-type", "text/html; charset=utf-8"),
+        )
+    )
+    assert reading.answer is Answer.CAPTURE
+    assert (reading.status, reading.timestamp, reading.original) == (200, STAMP, ORIGINAL)
+    assert reading.source == SOURCE[1]
+    assert reading.media_type == "text/html"
+    assert reading.origin_header("Transfer-Encoding") == "chunked"
+    assert [value for key, value in reading.origin if key == "server-timing"] == ["a", "b"]
+    assert reading.origin_header("set-cookie") is None
+    around = reading.neighbours
+    assert (around.first, around.previous) == ("20050323155300", "20171120000000")
+    assert (around.following, around.last) == ("20171125000000", "20260101000000")
+    assert reading.record == "<urn:uuid:1>"
+
+
+def test_the_captured_url_may_differ_from_the_asked_one() -> None:
+    # 2022-11: asked for http://fws.gov/, got https://www.fws.gov/ without a redirect.
+    reading = read(reply("x", MOMENT, ("Link", '<https://www.fws.gov/>; rel="original"')))
+    assert reading.original == "https://www.fws.gov/"
+
+
+@pytest.mark.parametrize(
+    ("headers", "stamp"),
+    [
+        # 2020-10: 5 seconds and 23 days away; 2023-09: six days earlier, https to http.
+        ((("x-archive-redirect-reason", "found capture at 20171124151320"),), "20171124151320"),
+        ((("x-archive-redirect-reason", "found capture at 20171217000000"),), "20171217000000"),
+        ((), "20171118151315"),  # 2018: the header was not there yet
+    ],
+)
+def test_the_nearest_capture_is_elsewhen(headers: tuple[tuple[str, str], ...], stamp: str) -> None:
+    location = f"{ROOT}/web/{stamp}id_/http://www.fws.gov/birds/"
+    reading = read(reply(f"found capture at {stamp}", ("location", location), *headers, status=302))
+    assert reading.answer is Answer.NEAREST
+    assert reading.target is not None
+    assert (reading.target.timestamp, reading.target.modifier) == (stamp, "id_")
+    assert reading.target.inner == "http://www.fws.gov/birds/"
+    assert reading.timestamp is None
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        f"{ROOT}/web/{STAMP}id_/https://www.whitehouse.gov/a/../b//c?x=1",  # 2020-09
+        f"/web/{STAMP}id_/https://www.whitehouse.gov/a/../b//c?x=1",  # 2020-11
+        f"//web.archive.org/web/{STAMP}id_/https://www.whitehouse.gov/a/../b//c?x=1",  # 2020-11
+    ],
+)
+def test_archived_redirects_come_in_three_shapes(location: str) -> None:
+    reading = read(
+        reply("x" * 138_740, MOMENT, SOURCE, ("Link", LINK), ("Location", location), status=301)
+    )
+    assert reading.answer is Answer.REDIRECT
+    assert reading.status == 301
+    assert reading.target is not None
+    assert reading.target.inner == "https://www.whitehouse.gov/a/../b//c?x=1"
+    assert reading.outside is None
+
+
+def test_a_location_in_raw_bytes_is_kept_byte_for_byte() -> None:
+    location = f"/web/{STAMP}id_/https://x.org/\udce6\udc96\udc87"
+    reading = read(reply("", MOMENT, ("Location", location), status=302))
+    assert reading.target is not None
+    assert ARCHIVE.playback_request(reading.target).url.endswith("/https://x.org/%E6%96%87")
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["https://evil.example/", "http://127.0.0.1/", "//evil.example/web/2", "http://[", "file:///x"],
+)
+@pytest.mark.parametrize("captured", [True, False])
+def test_a_redirect_out_of_the_archive_is_typed_and_leads_nowhere(
+    location: str, *, captured: bool
+) -> None:
+    own = (MOMENT,) if captured else ()
+    reading = read(reply("", *own, ("Location", location), status=302))
+    assert reading.answer is (Answer.REDIRECT if captured else Answer.UNREADABLE)
+    assert reading.target is None
+    assert reading.outside is not None
+
+
+def test_a_redirect_in_view_mode_is_a_page_with_status_200() -> None:
+    page = (
+        "<html><p class='code shift red'>Got an HTTP 302 response at crawl time</p>"
+        f'<p>Redirecting to...</p><a href="/web/{STAMP}/https://www.fws.gov/a?b=1&amp;c=2">'
+        "\n  Impatient?</a></html>"
+    )
+    reading = ARCHIVE.read_playback(
+        ASKED, reply(page, SOURCE, url=f"{ROOT}/web/{STAMP}/{ORIGINAL}")
+    )
+    assert (reading.answer, reading.status) == (Answer.REDIRECT, 302)
+    assert reading.target is not None
+    assert reading.target.inner == "https://www.fws.gov/a?b=1&c=2"
+    assert reading.timestamp == STAMP
+    assert reading.source == SOURCE[1]
+
+
+def test_a_source_without_memento_datetime_alone_tells_nothing() -> None:
+    assert read(reply("some page", SOURCE)).answer is Answer.UNREADABLE
+
+
+HRM = "<h2>Hrm.</h2><p>The Wayback Machine has not archived that URL.</p>"
+EXCLUDED = "<p>This URL has been excluded from the Wayback Machine.</p>"
+BLOCKED = (
+    "org.archive.util.io.RuntimeIOException: "
+    "org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error"
+)
+ERROR = "X-Archive-Wayback-Runtime-Error"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (reply(HRM, ("x-ts", "404"), status=404), Answer.ABSENT),
+        (reply("", (ERROR, "ResourceNotInArchiveException: x"), status=404), Answer.ABSENT),
+        (reply(EXCLUDED, ("x-ts", "200")), Answer.EXCLUDED),  # 2020-06
+        (reply(EXCLUDED, status=403), Answer.EXCLUDED),
+        (reply(BLOCKED, status=403), Answer.EXCLUDED),
+        (reply("", (ERROR, BLOCKED), status=403), Answer.EXCLUDED),
+        (reply("", (ERROR, "AdministrativeAccessControlException"), status=403), Answer.EXCLUDED),
+        (reply("", (ERROR, "RobotAccessControlException: Blocked By Robots")), Answer.EXCLUDED),
+        (reply("<p>Page cannot be displayed due to robots.txt.</p>", status=403), Answer.EXCLUDED),
+        (reply(gzip.compress(EXCLUDED.encode()), ("Content-Encoding", "gzip")), Answer.EXCLUDED),
+        (reply("", (ERROR, "ResourceNotAvailableException: x"), status=404), Answer.BROKEN),
+        (reply("", (ERROR, "BadContentException: x"), status=503), Answer.BROKEN),
+        (reply("This snapshot cannot be displayed due to an internal error"), Answer.BROKEN),
+        (reply("", (ERROR, "ResourceIndexNotAvailableException"), status=503), Answer.OFFLINE),
+        (reply("", (ERROR, "RobotTimedOutAccessControl"), status=403), Answer.OFFLINE),
+        (reply("<h1>Internet Archive services are temporarily offline.</h1>"), Answer.OFFLINE),
+        (reply("<h1>Temporarily Offline</h1>", status=404), Answer.OFFLINE),
+        (reply("We are experiencing technical difficulties", status=404), Answer.OFFLINE),
+        (reply("The machine that serves this file is down.", status=404), Answer.OFFLINE),
+        (reply("<h1>429 Too Many Requests</h1>", status=429), Answer.THROTTLED),
+        (reply("<h1>429 Too Many Requests</h1>"), Answer.THROTTLED),
+        (reply("", ("Location", f"{ROOT}/429.html"), status=302), Answer.THROTTLED),
+        (reply("x", url=f"{ROOT}/429.html"), Answer.THROTTLED),
+        (reply("Access Denied", status=403), Answer.UNREADABLE),  # a wall before the archive
+        (reply(""), Answer.UNREADABLE),
+    ],
+)
+def test_answers_of_the_archive_itself(answer: Reply, expected: Answer) -> None:
+    assert read(answer).answer is expected
+
+
+def test_the_archives_words_stand_behind_its_navigation() -> None:
+    # 2020-06: at byte 56,721 of 57,794, gzipped, with status 200.
+    page = "<html><nav>" + "<a>menu</a>" * 5200 + '<div id="error"><h2>Sorry.</h2>' + EXCLUDED
+    answer = reply(gzip.compress(page.encode()), ("Content-Encoding", "gzip"), ("X-ts", "200"))
+    assert read(answer).answer is Answer.EXCLUDED
+
+
+def test_a_captured_error_is_no_outage_and_no_throttle() -> None:
+    # 2024-02: reddit's own 429 of 2015, with its own Retry-After.
+    reading = read(
+        reply(
+            "<h1>429 Too Many Requests</h1>",
+            MOMENT,
+            SOURCE,
+            ("x-archive-orig-retry-after", "6"),
+            status=429,
+        )
+    )
+    assert (reading.answer, reading.status) == (Answer.CAPTURE, 429)
+
+
+def test_a_memento_datetime_that_cannot_be_read_still_marks_a_capture() -> None:
+    reading = read(reply("x", ("Memento-Datetime", "yesterday")))
+    assert (reading.answer, reading.timestamp) == (Answer.CAPTURE, STAMP)
+
+
+URLS = st.text(
+    alphabet=st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="<>"), min_size=1
+)
+RELS = st.lists(
+    st.sampled_from(["original", "first", "prev", "next", "last", "memento"]),
+    min_size=1,
+    unique=True,
+)
+
+
+@given(st.lists(st.tuples(URLS, RELS), max_size=6))
+def test_link_headers_are_read_back(entries: list[tuple[str, list[str]]]) -> None:
+    header = ", ".join(
+        f'<{url.replace("&", "&amp;")}>; rel="{" ".join(rels)}"; datetime="{MOMENT[1]}"'
+        for url, rels in entries
+    )
+    links = read_links(header)
+    assert [(link.url, link.rel) for link in links] == [
+        (url, frozenset(rels)) for url, rels in entries
+    ]
+    assert all(link.timestamp == STAMP for link in links)
+
+
+@given(st.text())
+def test_no_link_header_raises(value: str) -> None:
+    read_links(value)
+
+
+@given(
+    st.sampled_from([200, 301, 302, 403, 404, 429, 503]),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Memento-Datetime", "Link", "Location", "X-Archive-Src", ERROR]),
+            st.text(),
+        )
+    ),
+    st.binary(max_size=200),
+)
+def test_no_playback_answer_raises(
+    status: int, headers: list[tuple[str, str]], body: bytes
+) -> None:
+    clean = [(name, value.encode("utf-8", "replace").decode()) for name, value in headers]
+    read(reply(body, *clean, status=status))
