@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PYWB := .venv-pywb
 
 .PHONY: test lint types unit soak bench format clean
 
@@ -16,14 +17,14 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-unit: $(READY)
+unit: $(READY) $(PYWB)/.ready
 	$(BIN)/pytest -m "not soak"
 
-soak: $(READY)
+soak: $(READY) $(PYWB)/.ready
 	$(BIN)/pytest -m soak --timeout 3600
 
 bench: $(READY) $(VENV)/.bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -36,6 +37,12 @@ $(READY): pyproject.toml constraints.txt
 
 $(VENV)/.bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	touch $@
+
+# pywb replays what we record; its old pins clash with ours.
+$(PYWB)/.ready: constraints-pywb.txt
+	$(PYTHON) -m venv $(PYWB)
+	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check -c $< pywb setuptools
 	touch $@
 
 clean:

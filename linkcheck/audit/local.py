@@ -1,6 +1,9 @@
 """Links to files of the collection itself: are they there?"""
 
+import html
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote
 
 from linkcheck.audit.subject import Subject
@@ -16,10 +19,12 @@ def local_findings(subject: Subject) -> Iterator[AuditFinding]:
     for link in subject.links:
         if link.kind is not Kind.LOCAL:
             continue
-        path = link.raw.strip().partition("#")[0].partition("?")[0].replace("\\", "")
+        written = html.unescape(link.raw.strip()).replace("\\", "")
+        path = written.partition("#")[0].partition("?")[0]
         if not path or path.startswith("/"):
             continue
-        if not any(_is_there(subject, path.rstrip("/")) for path in {path, unquote(path)}):
+        # A file's own name may hold what separates a query elsewhere.
+        if not any(_is_there(subject, form) for form in (path, unquote(path), written)):
             yield subject.finding(
                 "local-target-missing",
                 Severity.WARNING,
@@ -31,4 +36,12 @@ def local_findings(subject: Subject) -> Iterator[AuditFinding]:
 
 
 def _is_there(subject: Subject, path: str) -> bool:
-    return "\0" not in path and any(subject.exists(form.format(path)) for form in _FORMS)
+    if "\0" in path:
+        return False
+    # To a site generator `page.md` is the folder `page/`, and its links start from there.
+    own = PurePosixPath(subject.article.path).stem
+    for base in ("", f"{own}/"):
+        place = normpath(f"{base}{path}")
+        if any(subject.exists(form.replace("{}", place)) for form in _FORMS):
+            return True
+    return False

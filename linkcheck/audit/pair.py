@@ -31,8 +31,8 @@ _GRADES: dict[Likeness, tuple[Severity, str, str | None]] = {
 def pair_findings(subject: Subject) -> Iterator[AuditFinding]:
     """Compare `url` with `original_url`."""
     url, origin = subject.link(Role.URL), subject.link(Role.ORIGINAL_URL)
-    if url is None and origin is None:
-        return
+    if origin is None and (url is None or url.kind is Kind.LOCAL):
+        return  # `url: /2021/page/` is a site generator's word for a page's own place
     if url is None or origin is None:
         there, lacking = (url or origin), Role.ORIGINAL_URL if url else Role.URL
         yield subject.finding(
@@ -43,11 +43,12 @@ def pair_findings(subject: Subject) -> Iterator[AuditFinding]:
             advice=f"add {lacking}",
         )
         return
-    if url.kind is Kind.LIVE:
+    if url.kind in (Kind.LIVE, Kind.LOCAL):
+        where = "a place on the live web" if url.kind is Kind.LIVE else "a page of the site itself"
         yield subject.finding(
             "url-not-archived",
             Severity.WARNING,
-            "the url names a place on the live web, not a capture in an archive",
+            f"the url names {where}, not a capture in an archive",
             line=url.line,
             advice="cite the archive's copy",
             url=url.raw,

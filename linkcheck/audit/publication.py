@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 
 from linkcheck.audit.subject import Subject
@@ -11,7 +12,10 @@ from linkcheck.model.audit import AuditFinding, Severity
 from linkcheck.model.link import Role
 from linkcheck.urls.timestamp import moment
 
-_NUMBERS = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_NUMBERS = re.compile(
+    r"([0-9]{4})(?:\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})(?![0-9])|([0-9]{2})([0-9]{2})(?![0-9]))"
+)
+_IN_WORDS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 _MOST_AHEAD = dt.timedelta(hours=14)
 """The time zone furthest ahead of UTC: a day there begins so much earlier than the archive's."""
 
@@ -38,10 +42,17 @@ def publication_day(text: str) -> dt.date | None:
     numbers = _NUMBERS.match(text.strip())
     try:
         if numbers is not None:
-            return dt.date(*map(int, numbers.groups()))
-        return parsedate_to_datetime(text.strip()).date()
-    except (ValueError, TypeError, OverflowError):
+            return dt.date(*(int(number) for number in numbers.groups() if number))
+        return _in_words(text.strip()) or parsedate_to_datetime(text.strip()).date()
+    except (ValueError, TypeError, OverflowError, IndexError):  # what the email parser raises
         return None
+
+
+def _in_words(text: str) -> dt.date | None:
+    for form in _IN_WORDS:
+        with suppress(ValueError):
+            return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
+    return None
 
 
 def _distance(subject: Subject, day: dt.date) -> Iterator[AuditFinding]:
@@ -54,7 +65,7 @@ def _distance(subject: Subject, day: dt.date) -> Iterator[AuditFinding]:
         yield subject.finding(
             "captured-before-publication",
             Severity.WARNING,
-            f"captured on {captured.date()}, {_days((published - captured).days)} before the"
+            f"captured on {captured.date()}, {_days((day - captured.date()).days)} before the"
             f" article's date {day}",
             line=url.line,
             advice="look whether the date is of a later edition, or the capture of another page",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linkcheck.model.article import Article, Field
 from linkcheck.model.audit import AuditFinding, Severity
-from linkcheck.model.link import Link, Role
+from linkcheck.model.link import Kind, Link, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,10 @@ class Subject:
     """Tell whether a path relative to the article leads to anything."""
 
     def link(self, role: Role) -> Link | None:
-        """Return the first link of a role."""
-        return next((link for link in self.links if link.role is role), None)
+        """Return the first link of a role, one that is of the kind it should be before others."""
+        due = Kind.ARCHIVED if role is Role.URL else Kind.LIVE
+        found = [link for link in self.links if link.role is role]
+        return min(found, key=lambda link: link.kind is not due, default=None)
 
     def date_field(self) -> Field | None:
         """Return the front matter's day of publication, empty or not."""

@@ -18,17 +18,18 @@ _ENOUGH = 10
 class Fact(Noun, frozen=True, kw_only=True, gc=False):
     """One thing that one article cites, where it does so first."""
 
-    key: str
+    key: str  # the archive's: www.x and x are one
+    url: str
     article: str
     line: int
     pair: bool  # it is the article's own original
 
 
 class _Count:
-    __slots__ = ("article", "count", "line")
+    __slots__ = ("count", "first")
 
-    def __init__(self, article: str, line: int) -> None:
-        self.article, self.line, self.count = article, line, 0
+    def __init__(self, first: Fact) -> None:
+        self.first, self.count = first, 0
 
 
 def facts(links: Iterable[Link]) -> list[Fact]:
@@ -38,10 +39,12 @@ def facts(links: Iterable[Link]) -> list[Fact]:
         pair = link.role is Role.ORIGINAL_URL
         if link.role is Role.URL or link.kind not in (Kind.ARCHIVED, Kind.LIVE):
             continue
-        original = without_fragment(link.original or "")
-        key = urlkey(original) if pair else original
+        url = without_fragment(link.original or "")
+        key = urlkey(url)
         if (pair, key) not in found:
-            found[pair, key] = Fact(key=key, article=link.article, line=link.line, pair=pair)
+            found[pair, key] = Fact(
+                key=key, url=url, article=link.article, line=link.line, pair=pair
+            )
     return list(found.values())
 
 
@@ -62,23 +65,23 @@ class Tally:
             else:
                 count = self._cited.get(fact.key)
                 if count is None:
-                    count = self._cited[fact.key] = _Count(fact.article, fact.line)
+                    count = self._cited[fact.key] = _Count(fact)
                 count.count += 1
 
     def furniture(self) -> Iterator[AuditFinding]:
         """Yield one finding for each link that stands in most of the articles."""
         least = max(_ENOUGH, self._articles * MOST)
-        for key, seen in self._cited.items():
+        for seen in self._cited.values():
             if seen.count >= least:
                 share = seen.count / self._articles
                 yield AuditFinding(
-                    article=seen.article,
-                    line=seen.line,
+                    article=seen.first.article,
+                    line=seen.first.line,
                     rule="furniture",
                     severity=Severity.INFO,
-                    message=f"{key} stands in {seen.count:,} of {self._articles:,} articles"
-                    f" ({share:.0%}): navigation, checked once and counted apart",
-                    url=key,
+                    message=f"{seen.first.url} stands in {seen.count:,} of {self._articles:,}"
+                    f" articles ({share:.0%}): navigation, checked once and counted apart",
+                    url=seen.first.url,
                 )
 
     def _add_original(self, fact: Fact) -> Iterator[AuditFinding]:

@@ -1,12 +1,15 @@
 """Arguments to settings to work to report to exit code."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 from cyclopts import App, CycloptsError
 
 from linkcheck import __version__
+from linkcheck.cli.voice import complain
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.reports import for_terminal
 
@@ -16,15 +19,19 @@ app = App(
     version=__version__,
     version_flags=["--version", "-V"],
 )
-app.command("linkcheck.cli.links:links")
-app.command("linkcheck.cli.audit:audit")
+# Loaded when they are asked for: each brings what only it needs.
+app.command("linkcheck.cli.links:links", help="List every link of the articles.")
+app.command("linkcheck.cli.audit:audit", help="Find what is inconsistent in the articles.")
 
 INTERRUPTED = 4
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 to 4, as the README lists them."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    signal.signal(signal.SIGTERM, _interrupt)
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    _let_go_of_output()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -41,13 +48,28 @@ def run(arguments: Sequence[str]) -> int:
         return _complain("interrupted", INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; nothing more is to be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return LinkcheckError.exit_code
     return result if isinstance(result, int) else 0
 
 
 def _complain(message: str, code: int, hint: str | None = None) -> int:
-    print(f"linkcheck: {for_terminal(message)}", file=sys.stderr)  # noqa: T201 the command speaks
+    complain(f"linkcheck: {for_terminal(message)}")
     if hint:
-        print(f"           {hint}", file=sys.stderr)  # noqa: T201 as above
+        complain(f"           {hint}")
     return code
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Let cron, systemd and `timeout` end a run in the same order as Ctrl-C does."""
+    del number, frame
+    raise KeyboardInterrupt
+
+
+def _let_go_of_output() -> None:
+    """Write what is left, or drop it: the interpreter's own attempt would end in a traceback."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,6 +19,8 @@ from linkcheck.settings.reading import ReadingSettings
 
 IGNORE_FILE = ".linkcheckignore"
 
+Repeated = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]
+
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +30,13 @@ class CollectionOptions:
     files_from: str | None = None
     """Read more paths from this file, one a line; - for standard input."""
 
-    include: tuple[str, ...] = ()
+    include: Repeated = ()
     """Take only links that match this regular expression; wins over --exclude. Repeatable."""
 
-    exclude: tuple[str, ...] = ()
+    exclude: Repeated = ()
     """Leave out links that match this regular expression, as .linkcheckignore does. Repeatable."""
 
-    exclude_path: tuple[str, ...] = ()
+    exclude_path: Repeated = ()
     """Leave out files whose path matches this regular expression. Repeatable."""
 
     max_file_bytes: int | None = None
@@ -46,14 +48,16 @@ class CollectionOptions:
     config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None
     """Take the settings from this file instead of the nearest linkcheck.toml."""
 
-    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative=())] = False
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), show_default=False)] = (
+        False
+    )
     """Say nothing but the result and errors."""
 
     def reading(self) -> ReadingSettings:
         """Return how articles are read."""
         if self.config is not None and not self.config.is_file():
             raise UsageError(f"{self.config}: there is no such configuration file")
-        settings = load_reading(self.config or find_config(Path.cwd()))
+        settings = load_reading(self.config or find_config(_here()))
         if self.max_file_bytes is None:
             return settings
         if self.max_file_bytes < 1:
@@ -62,15 +66,15 @@ class CollectionOptions:
 
     def chosen(self) -> Chosen:
         """Return which links count."""
-        ignored = _ignore_file(Path.cwd() / IGNORE_FILE)
+        ignored = _patterns(_ignore_file(_here() / IGNORE_FILE), IGNORE_FILE)
         return Chosen(
             include=_patterns(self.include, "--include"),
-            exclude=_patterns((*self.exclude, *ignored), "--exclude"),
+            exclude=(*_patterns(self.exclude, "--exclude"), *ignored),
         )
 
     def inputs(self) -> Inputs:
         """Return the walk that finds the files."""
-        return Inputs(str(Path.cwd()), _patterns(self.exclude_path, "--exclude-path"))
+        return Inputs(str(_here()), _patterns(self.exclude_path, "--exclude-path"))
 
     def files(self, inputs: Inputs, paths: tuple[str, ...]) -> Iterator[Input]:
         """Yield the files that the user named."""
@@ -86,6 +90,13 @@ class CollectionOptions:
         return self.threads or usable_cores()
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UsageError(f"the current folder cannot be told: {error.strerror}") from error
+
+
 def _list(source: str) -> str:
     try:
         if source == "-":
@@ -98,14 +109,20 @@ def _list(source: str) -> str:
 def _ignore_file(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         return ()
-    lines = (line.strip() for line in path.read_text("utf-8", "replace").splitlines())
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    lines = (line.strip() for line in text.split("\n"))
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _patterns(sources: tuple[str, ...], option: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(sources: tuple[str, ...], origin: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(source, origin) for source in sources)
+
+
+def _pattern(source: str, origin: str) -> re.Pattern[str]:
     try:
-        return tuple(re.compile(source) for source in sources)
-    except re.error as error:
-        raise UsageError(
-            f"{option}: {error.pattern!r} is no regular expression: {error}"
-        ) from error
+        return re.compile(source)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UsageError(f"{origin}: {source!r} is no regular expression: {error}") from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from linkcheck.model.input import Input, Trouble
 from linkcheck.readers import reader_of
 
+Entry = os.DirEntry[str]
 Place = tuple[int, int]  # device and inode: what a path really is
 
 
@@ -37,18 +38,31 @@ class Inputs:
     def _take(self, path: str, *, named: bool) -> Iterator[Input]:
         try:
             found = os.stat(path)  # noqa: PTH116 half a million paths: strings are five times faster
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: no path holds a NUL
             self._trouble(path, _reason(error), usage=named)
             return
         place = (found.st_dev, found.st_ino)
         if stat.S_ISDIR(found.st_mode):
-            yield from self._take_folder(path, self._name(path), place)
+            yield from self._walk_folder(path, self._name(path), place)
         elif stat.S_ISREG(found.st_mode):
             yield from self._take_file(path, self._name(path), place)
         elif named:
             self._trouble(path, "neither a file nor a folder", usage=True)
 
-    def _take_folder(self, path: str, name: str, place: Place) -> Iterator[Input]:
+    def _walk_folder(self, path: str, name: str, place: Place) -> Iterator[Input]:
+        # A stack of our own: folders may be nested deeper than Python calls.
+        waiting = [self._entries(path, name, place)]
+        while waiting:
+            for entry, inside, device in waiting[-1]:
+                if _is_folder(entry):
+                    waiting.append(self._entries_below(entry, inside))
+                    break
+                yield from self._take_entry(entry, inside, device)
+            else:
+                waiting.pop()
+
+    def _entries(self, path: str, name: str, place: Place) -> Iterator[tuple[Entry, str, int]]:
+        """Yield what stands in a folder, in order, each with its name in reports and its device."""
         if place in self._seen:
             return  # a link that leads back, or a folder named twice
         self._seen.add(place)
@@ -60,19 +74,23 @@ class Inputs:
             return
         for entry in entries:
             if not entry.name.startswith("."):
-                inside = f"{name}/{entry.name}" if name else entry.name
-                yield from self._take_entry(entry, inside, place[0])
+                yield entry, f"{name}/{entry.name}" if name else entry.name, place[0]
 
-    def _take_entry(self, entry: os.DirEntry[str], name: str, device: int) -> Iterator[Input]:
+    def _entries_below(self, folder: Entry, name: str) -> Iterator[tuple[Entry, str, int]]:
+        try:
+            found = folder.stat()
+        except OSError as error:
+            self._trouble(folder.path, _reason(error))
+            return iter(())
+        return self._entries(folder.path, name, (found.st_dev, found.st_ino))
+
+    def _take_entry(self, entry: Entry, name: str, device: int) -> Iterator[Input]:
         """Take what stands in a folder; only links need to be looked at again."""
-        readable = reader_of(entry.name) is not None
+        if reader_of(entry.name) is None:
+            return
         if entry.is_symlink():
-            if readable or os.path.isdir(entry.path):  # noqa: PTH112 as above
-                yield from self._take(entry.path, named=False)
-        elif entry.is_dir():
-            found = entry.stat()
-            yield from self._take_folder(entry.path, name, (found.st_dev, found.st_ino))
-        elif readable and entry.is_file():
+            yield from self._take(entry.path, named=False)
+        elif entry.is_file():
             yield from self._take_file(entry.path, name, (device, entry.inode()))
 
     def _take_file(self, path: str, name: str, place: Place) -> Iterator[Input]:
@@ -96,10 +114,17 @@ class Inputs:
 
 def listed(text: str) -> Iterator[str]:
     """Yield the paths of a list: one a line, blank lines and `#` comments passed over."""
-    for line in text.splitlines():
+    for line in text.split("\n"):  # names may hold whatever else splits lines
         path = line.strip()
         if path and not path.startswith("#"):
             yield str(Path(path))
+
+
+def _is_folder(entry: Entry) -> bool:
+    """Tell folders and links to folders; a link that leads nowhere is none."""
+    return entry.is_dir(follow_symlinks=False) or (
+        entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 as above
+    )
 
 
 def _printable(name: str) -> str:
@@ -107,7 +132,9 @@ def _printable(name: str) -> str:
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | ValueError) -> str:
+    if not isinstance(error, OSError):
+        return f"no path can be so: {error}"
     words = {
         FileNotFoundError: "there is no such file or folder",
         PermissionError: "it may not be read: permission denied",

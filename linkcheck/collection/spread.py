@@ -1,5 +1,6 @@
 """Work spread over processes: results come in order, and no more than a few wait at a time."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from linkcheck.errors import LinkcheckError
@@ -56,8 +57,10 @@ def _in_processes(
     first: list[list[Input]], rest: Iterator[list[Input]], work: Work[Result], processes: int
 ) -> Iterator[Result]:
     context = multiprocessing.get_context(_start_method())
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts) as pool:
-        waiting: deque[Future[Result]] = deque(pool.submit(work, chunk) for chunk in first)
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent) as pool:
+        # Two chunks a process: one in work and one at hand, whatever the size of the collection.
+        ahead = islice(chain(first, rest), max(len(first), 2 * processes))
+        waiting: deque[Future[Result]] = deque(pool.submit(work, chunk) for chunk in ahead)
         try:
             while waiting:
                 result = waiting.popleft().result()
@@ -79,6 +82,18 @@ def _start_method() -> str:
     return "fork" if sys.platform == "linux" and alone else "spawn"
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which then ends its pool in order."""
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent, which then ends its pool in order, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Articles and links hold no cycles: looking for some after every 700 of them is for nothing.
+    gc.set_threshold(100_000)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end: one that was killed cannot tell its pool to stop."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,6 +1,7 @@
 """URLs that stand bare in running text, in whatever language the text around them is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from linkcheck.links.mention import Mention
@@ -9,19 +10,26 @@ from linkcheck.model.link import Role
 # What every beginning has in it: three plain searches are ten times faster than one expression.
 _NEEDLES = (b"://", b"www.", b"/web/")
 _START = re.compile(
-    rb"(?<![A-Za-z0-9+.-])(?:https?://|www\.(?=[A-Za-z0-9])|web\.archive\.org/web/(?=[\d*h]))"
+    rb"(?<![A-Za-z0-9+])https?://"
+    rb"|(?<![A-Za-z0-9+.-])(?:www\.(?=[A-Za-z0-9])|web\.archive\.org/web/(?=[\d*h]))"
     rb"|(?<![A-Za-z0-9./])/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)",
     re.IGNORECASE,
 )
 _LONGEST_LEAD = len(b"web.archive.org")
 _SHORTEST = len(b"www.x")
-_RUN = re.compile(rb"[^\s<>\"`|\x00-\x20\x7f]*+")
-# Chinese text has no blanks: its punctuation ends a URL, brackets only where none was opened.
-_STOP = re.compile(
-    "[\u00a0\u2000-\u200b\u2028-\u202f\u3000，。；！？、：「」『』【】《》〈〉“”\u2018\u2019\uff5c…—]"
+# Chinese text has no blanks: its punctuation ends a URL.
+_STOPS = (
+    *map(chr, (0xA0, *range(0x2000, 0x200C), *range(0x2028, 0x2030), 0x3000)),
+    *"，。；！？、：「」『』【】《》〈〉“”\u2018\u2019\uff5c…—",
 )
+_STOP = b"|".join(stop.encode() for stop in _STOPS)
+# Up to the next bracket, or to what no URL goes past; brackets end one only where none was opened.
+_PIECE = re.compile(
+    rb"(?:[!#-'*-;=?-Z\\^_a-z~]++|(?!" + _STOP + "|（|）".encode() + rb")[\x80-\xff])*+"
+)
+_BRACKET = re.compile("[][(){}]|（|）".encode())
 _TRAILING = ".,;:!?'*_~\\"
-_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"))
+_OPENERS = {opener.encode(): closer.encode() for opener, closer in ("()", "[]", "{}", "（）")}
 
 
 def may_hold_url(text: str) -> bool:
@@ -51,28 +59,30 @@ def bare_mentions(source: bytes, start: int, end: int) -> Iterator[Mention]:
 
 def _whole(source: bytes, match: re.Match[bytes], end: int) -> Mention | None:
     """Return the whole URL of which the beginning was found; None where nothing follows it."""
-    run = _RUN.match(source, match.start(), end)
-    text = (run[0] if run else b"").decode("utf-8", "ignore")
-    stop = _STOP.search(text)
-    text = _trimmed(text[: stop.start()] if stop else text)
+    stop = _end_of_run(source, match.start(), end)
+    text = source[match.start() : stop].decode("utf-8", "ignore").rstrip(_TRAILING)
     size = len(text.encode())
     if size <= match.end() - match.start():
         return None
     return Mention(start=match.start(), end=match.start() + size, value=text, role=Role.LINK)
 
 
-def _trimmed(text: str) -> str:
-    """Return the text without the punctuation and brackets that belong to the sentence."""
-    end = min(_first_unpaired(text, opener, closer) for opener, closer in _BRACKETS)
-    return text[:end].rstrip(_TRAILING)
+def _end_of_run(source: bytes, start: int, end: int) -> int:
+    """Return where a URL must end, at the latest; nothing behind that place is looked at."""
+    open_brackets: Counter[bytes] = Counter()
+    position = _after(_PIECE, source, start, end)
+    while (bracket := _BRACKET.match(source, position, end)) is not None:
+        closer = _OPENERS.get(bracket[0])
+        if closer is not None:
+            open_brackets[closer] += 1
+        elif open_brackets[bracket[0]]:
+            open_brackets[bracket[0]] -= 1
+        else:
+            break
+        position = _after(_PIECE, source, bracket.end(), end)
+    return position
 
 
-def _first_unpaired(text: str, opener: str, closer: str) -> int:
-    if closer not in text:
-        return len(text)
-    depth = 0
-    for place, character in enumerate(text):
-        depth += (character == opener) - (character == closer)
-        if depth < 0:
-            return place
-    return len(text)
+def _after(pattern: re.Pattern[bytes], source: bytes, start: int, end: int) -> int:
+    match = pattern.match(source, start, end)
+    return start if match is None else match.end()

@@ -1,15 +1,18 @@
 """Where in a Markdown link its destination stands; the parser tells only where the link does."""
 
-import html
 import re
 from functools import cached_property
 
 import pyromark
 
+from linkcheck.links.entities import unescaped_text
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OPENING = re.compile(rb"\][:(][ \t\r\n>]*+")
 _ANGLED = re.compile(rb"<((?:[^<>\n\\]|\\.)*+)>")
 _PLAIN_PIECE = re.compile(rb"(?:[^\s()\\]|\\.|\\)++")
+
+_MOST_BRACKETS = 64  # in a title behind the destination; looking at all takes square time
 
 Span = tuple[int, int]
 
@@ -18,12 +21,17 @@ def inline_destination(source: bytes, start: int, end: int, value: str) -> Span 
     """Return the place of the destination in `[text](destination "title")`."""
     needle = value.encode()
     quick = source.rfind(b"](" + needle, start, end)
-    if quick >= 0 and source[quick + 2 + len(needle)] in b") \t\n":
+    after = quick + 2 + len(needle)
+    if quick >= 0 and source[after : after + 1] in (b")", b" ", b"\t", b"\n"):
         return quick + 2, quick + 2 + len(needle)
-    places = [match.end() for match in _OPENING.finditer(source, start, end)]
-    for place in reversed(places):
-        span = _destination_at(source, place, end)
-        if unescaped(source[span[0] : span[1]].decode("utf-8", "replace")) == value:
+    bracket = end
+    for _ in range(_MOST_BRACKETS):
+        bracket = source.rfind(b"]", start, bracket)
+        if bracket < 0:
+            return None
+        opening = _OPENING.match(source, bracket, end)
+        span = _destination_at(source, opening.end(), end) if opening else (0, 0)
+        if opening and unescaped(source[slice(*span)].decode("utf-8", "replace")) == value:
             return span
     return None
 
@@ -35,7 +43,7 @@ def unescaped(text: str) -> str:
     # An escaped ampersand begins no entity: pieces between escapes are unescaped apart.
     pieces = _ESCAPE.split(text)
     return "".join(
-        piece if index % 2 else html.unescape(piece) for index, piece in enumerate(pieces)
+        piece if index % 2 else unescaped_text(piece) for index, piece in enumerate(pieces)
     )
 
 

@@ -1,13 +1,16 @@
 """Which attribute of which element holds a URL, and the role it gives to it."""
 
-import html
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
+from linkcheck.links.entities import unescaped_attribute
 from linkcheck.links.mention import Mention
 from linkcheck.links.tags import Attribute, Tag
 from linkcheck.model.link import Role
 from linkcheck.urls.players import is_film, is_player
+
+_START_OF = attrgetter("start")
 
 # fmt: off
 _ROLES: dict[bytes, dict[bytes, Role]] = {
@@ -27,6 +30,8 @@ _ROLES: dict[bytes, dict[bytes, Role]] = {
     b"q":          {b"cite": Role.LINK},
     b"script":     {b"src": Role.LINK},
     b"source":     {b"src": Role.VIDEO},
+    b"table":      {b"background": Role.IMAGE},
+    b"td":         {b"background": Role.IMAGE},
     b"track":      {b"src": Role.LINK},
     b"video":      {b"src": Role.VIDEO, b"poster": Role.IMAGE},
 }
@@ -39,10 +44,17 @@ _CANDIDATE = re.compile(rb"[\s,]*+(?P<url>[^\s,]\S*+)")
 _DESCRIPTOR = re.compile(rb"[^,(]*+(?:\([^)]*+\)[^,(]*+)*+(?:,|$)")
 
 
-def mentions_of_tag(source: bytes, tag: Tag) -> Iterator[Mention]:
-    """Yield the URLs that a tag cites."""
+def mentions_of_tag(source: bytes, tag: Tag) -> list[Mention]:
+    """Return the URLs that a tag cites, in the order in which they stand."""
     if tag.closing or not tag.attributes:
-        return
+        return []
+    found = list(_mentions(source, tag))
+    if len(found) > 1:
+        found.sort(key=_START_OF)
+    return found
+
+
+def _mentions(source: bytes, tag: Tag) -> Iterator[Mention]:
     roles = _ROLES.get(tag.name)
     if roles is not None and not _is_hint(source, tag):
         for attribute in tag.attributes:
@@ -62,7 +74,7 @@ def mention(source: bytes, start: int, end: int, role: Role) -> Mention:
     raw = source[start:end]
     left, right = len(raw) - len(raw.lstrip()), len(raw) - len(raw.rstrip())
     text = raw.strip().decode("utf-8", "replace")
-    value = html.unescape(text) if "&" in text else text
+    value = unescaped_attribute(text) if "&" in text else text
     start, end = (start + left, end - right) if text else (start, end)
     return Mention(start=start, end=end, value=value, role=role)
 

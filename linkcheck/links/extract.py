@@ -28,7 +28,12 @@ class Extractor:
             (mention, self._target(mention, base)) for mention, base in self._mentions(article)
         ]
         moment = next(
-            (target.timestamp for mention, target in targets if mention.role is Role.URL), None
+            (
+                target.timestamp
+                for mention, target in targets
+                if mention.role is Role.URL and target.timestamp
+            ),
+            None,
         )
         locator = Locator(article.source)
         return [_link(article, locator, mention, target, moment) for mention, target in targets]

@@ -1,6 +1,6 @@
 """Markdown to mentions: CommonMark's links and images, HTML inside them, bare URLs, shortcodes."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import Any
 
@@ -8,9 +8,9 @@ import pyromark
 
 from linkcheck.links.bare import bare_mentions, may_hold_url_in
 from linkcheck.links.destination import Definitions, inline_destination
-from linkcheck.links.html import ENCLOSING, html_mentions
+from linkcheck.links.html import ENCLOSING, html_mentions, is_anchor
 from linkcheck.links.mention import Mention
-from linkcheck.links.shortcodes import Shortcode, shortcodes
+from linkcheck.links.shortcodes import Shortcode, destination_of, shortcodes
 from linkcheck.links.tags import Tag, tokens
 from linkcheck.model.link import Role
 
@@ -41,7 +41,8 @@ class _Walk:
         self.enclosure: tuple[bytes, int] | None = None
         # Hugo reads shortcodes before Markdown: the parser must not see what is in them.
         self.shortcodes = tuple(shortcodes(body))
-        self.text = _masked(body, self.shortcodes).decode()
+        self.masked = _masked(body, self.shortcodes)
+        self.text = self.masked.decode()
         self.definitions = Definitions(self.text, _OPTIONS)
 
     def mentions(self) -> list[Mention]:
@@ -77,20 +78,32 @@ class _Walk:
         self.claimed.append((start, end))
         place: Span | None
         if kind == "Inline":
-            place = inline_destination(self.body, start, end, value)
+            place = inline_destination(self.masked, start, end, value)
         elif kind in ("Autolink", "Email"):
             place = (start + 1, end - 1)
+            value = f"mailto:{value}" if kind == "Email" else value
         else:
-            place = self.definitions.destination(self.body, content["id"], value)
+            place = self.definitions.destination(self.masked, content["id"], value)
         place = place or (start, end)
-        self.found.append(Mention(start=place[0], end=place[1], value=value, role=role))
+        hidden = self._shortcodes_in(*place) if "xxxx" in value else ()
+        if hidden:
+            self.found.append(destination_of(self.body, hidden, place, role))
+        else:
+            self.found.append(Mention(start=place[0], end=place[1], value=value, role=role))
+
+    def _shortcodes_in(self, start: int, end: int) -> tuple[Shortcode, ...]:
+        first = bisect_left(self.shortcodes, start, key=_START_OF)
+        after = bisect_left(self.shortcodes, end, key=_START_OF)
+        return self.shortcodes[first:after]
 
     def _inline_html(self, start: int, end: int) -> None:
         self.claimed.append((start, end))
         for token in tokens(self.body, start, end):
             if not isinstance(token, Tag) or token.name not in ENCLOSING:
                 continue
-            if not token.closing:
+            if token.name == b"a" and not token.closing:
+                self.enclosure = (b"a", start) if is_anchor(token) else None
+            elif not token.closing:
                 self.enclosure = self.enclosure or (token.name, start)
             elif self.enclosure is not None and self.enclosure[0] == token.name:
                 self.claimed.append((self.enclosure[1], end))

@@ -7,7 +7,7 @@ from linkcheck.archives import Archive
 from linkcheck.links.mend import mended
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.link import Kind, Repair, Target
-from linkcheck.urls.encoding import encode, escaped
+from linkcheck.urls.encoding import encode, escaped_words
 from linkcheck.urls.parts import MAX_LENGTH, fault
 
 _MAX_NESTING = 16
@@ -15,9 +15,11 @@ _MAX_SEGMENT = 255  # bytes: no file system has longer names
 
 # Two of three links of a real collection have just this form; it needs no second look.
 _QUICK = re.compile(
-    r"(https://web\.archive\.org)?/web/(\d{14})([a-z]{2}_)?/"
-    r"(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\"<>\\^`{}&\x00-\x1f\x7f]*)?)"
+    rb"(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/"
+    rb"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?:/[!#-%'-;=?-\[\]_a-z|~\x80-\xff]*+)?)"
 )
+# A URL to which nothing needs to be done, as most are.
+_SOUND = re.compile(r"https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++/[!#-%'-;=?-\[\]_a-z|~]*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -41,17 +43,7 @@ class Resolver:
 
     def resolve(self, value: str) -> Target:
         """Return what the value of a link names; never raise, whatever it is."""
-        quick = _QUICK.fullmatch(value)
-        if quick is not None and "/web/" not in quick[4] and "archive" not in quick[4]:
-            return Target(
-                kind=Kind.ARCHIVED,
-                original=quick[4] if value.isascii() else escaped(quick[4]),
-                archive="wayback",
-                timestamp=quick[2],
-                modifier=quick[3],
-                repairs=() if quick[1] else (Repair.ARCHIVE_HOST_ADDED,),
-            )
-        return self._resolve_with_care(value.strip())
+        return _quickly(value) or self._resolve_with_care(value.strip())
 
     def _resolve_with_care(self, text: str) -> Target:
         if not text:
@@ -61,7 +53,9 @@ class Resolver:
         if len(text) > MAX_LENGTH:
             most = f"at most {MAX_LENGTH:,}"
             return _no_url(f"longer than a URL can be ({len(text):,} characters; {most})")
-        text, repairs = mended(text)
+        repairs: tuple[Repair, ...] = ()
+        if _SOUND.fullmatch(text) is None:
+            text, repairs = mended(text)
         archived = self._recognise(text)
         if archived is not None:
             return self._unwrapped(archived, repairs)
@@ -90,13 +84,35 @@ class Resolver:
         return _no_url(f"captures nested more than {_MAX_NESTING} deep")
 
 
+def _quickly(value: str) -> Target | None:
+    """Return what a capture's usual URL names; None where anything about it is unusual."""
+    utf8 = value.encode("utf-8", "replace")
+    quick = _QUICK.fullmatch(utf8)
+    if quick is None or len(utf8) > MAX_LENGTH or value[-1].isspace():
+        return None
+    original = quick[4]
+    if b"/web/" in original or b"archive" in original:
+        return None  # it may be a capture of a capture
+    return Target(
+        kind=Kind.ARCHIVED,
+        original=(original if value.isascii() else escaped_words(original)).decode("ascii"),
+        archive="wayback",
+        timestamp=quick[2].decode("ascii"),
+        modifier=quick[3].decode("ascii") if quick[3] else None,
+        repairs=() if quick[1] else (Repair.ARCHIVE_HOST_ADDED,),
+    )
+
+
 def _archived(
     archived: ArchivedUrl, timestamp: str | None, inner: str, repairs: tuple[Repair, ...]
 ) -> Target:
     original = encode(inner)
+    scheme = _SCHEME.match(original)
+    if scheme is not None and scheme[1].lower() in _KNOWN_SCHEMES:
+        return _no_url(f"the archive's URL holds a {scheme[1].lower()}: URL, which none captures")
     wrong = fault(original)
     if wrong is not None:
-        return _no_url(f"what the archive's URL holds is none: {wrong}")
+        return _no_url(f"the archive's URL holds none: {wrong}")
     return Target(
         kind=Kind.ARCHIVED,
         original=original,
@@ -133,6 +149,8 @@ def _why_no_file(text: str) -> str | None:
     if _TEMPLATE.search(text):
         return "a template's expression"
     path = re.split(r"[?#]", text, maxsplit=1)[0].encode("utf-8", "surrogatepass")
+    if not path:
+        return None  # another place in the same page
     if max(map(len, path.split(b"/"))) > _MAX_SEGMENT:
         return "longer than a file's name can be"
     if text[0] in "/." or _WORD.fullmatch(text):

@@ -10,15 +10,18 @@ from linkcheck.model.noun import Noun
 
 # A closer ends it and another opener means that it never was one; `{{</* … */>}}` is an example.
 _SHORTCODE = re.compile(
-    rb"\{\{[<%]\s*+(?!/)(?P<name>[\w./-]++)(?P<parameters>(?:(?!\{\{|[>%]\}\}).)*+)[>%]\}\}",
+    rb"\{\{[<%]\s*+(?!/\*)(?P<name>[\w./-]++)(?P<parameters>(?:(?!\{\{|[>%]\}\}).)*+)[>%]\}\}",
     re.DOTALL,
 )
 _PARAMETER = re.compile(
     rb"""(?:(?P<key>[\w-]++)\s*+=\s*+)?"""
-    rb"""(?:"(?P<double>(?:[^"\\]|\\.)*+)"|`(?P<raw>[^`]*+)`|'(?P<single>[^']*+)'|(?P<bare>[^\s"'`=]++))""",
+    rb"""(?:"(?P<double>(?:[^"\\]|\\.)*+)"?|`(?P<raw>[^`]*+)`?|'(?P<single>[^']*+)'?|(?P<bare>[^\s"'`=]++))""",
     re.DOTALL,
 )
-_ABSOLUTE = re.compile(rb"\s*(?:https?:/|//[\w-]+\.|/web/\d{4})", re.IGNORECASE)
+_ABSOLUTE = re.compile(rb"\s*(?:https?:/|//[\w-]+\.|/web/\d{4})\S*+\s*\Z", re.IGNORECASE)
+_REFERENCE = re.compile(
+    rb"\{\{[<%]\s*+(?:rel)?ref\s++(?:path\s*+=\s*+)?[\"`']?(?P<page>[^\s\"`'>]++)[^>%]*+[>%]\}\}"
+)
 _IMAGE_KEYS = frozenset((b"poster", b"image", b"img", b"thumb", b"thumbnail", b"cover"))
 _URL_KEYS = _IMAGE_KEYS | {b"src", b"href", b"url", b"link", b"video", b"file", b"mp4", b"webm"}
 _FILM_NAMES = re.compile(rb"video|youtube|vimeo|film|movie|player|mp4|bilibili", re.IGNORECASE)
@@ -43,6 +46,22 @@ def shortcodes(source: bytes) -> Iterator[Shortcode]:
         )
 
 
+def destination_of(
+    source: bytes, hidden: tuple[Shortcode, ...], place: tuple[int, int], role: Role
+) -> Mention:
+    """Return what a Markdown link names that has shortcodes where its URL stands.
+
+    `[text]({{< relref "page.md" >}})` names a page of the site; of anything else, such as
+    `({{< param base >}}/x)`, only the generator knows what becomes.
+    """
+    start, end = place
+    reference = _REFERENCE.fullmatch(source, start, end) if len(hidden) == 1 else None
+    if reference is not None:
+        start, end = reference.span("page")
+    value = source[start:end].decode("utf-8", "replace")
+    return Mention(start=start, end=end, value=value, role=role)
+
+
 def _mentions(source: bytes, shortcode: re.Match[bytes]) -> Iterator[Mention]:
     for parameter in _PARAMETER.finditer(source, *shortcode.span("parameters")):
         group = parameter.lastgroup or "bare"
@@ -50,7 +69,9 @@ def _mentions(source: bytes, shortcode: re.Match[bytes]) -> Iterator[Mention]:
         key = (parameter["key"] or b"").lower()
         if not (key in _URL_KEYS or _ABSOLUTE.match(source, start, end)):
             continue
-        value = source[start:end].decode("utf-8", "replace").strip()
+        written = source[start:end]
+        start, end = end - len(written.lstrip()), start + len(written.rstrip())
+        value = written.strip().decode("utf-8", "replace")
         if group == "double":
             value = value.replace('\\"', '"').replace("\\\\", "\\")
         yield Mention(start=start, end=end, value=value, role=_role(shortcode["name"], key, value))

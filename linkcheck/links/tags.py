@@ -17,6 +17,7 @@ _ATTRIBUTE = re.compile(
 )
 _UNCLOSED = re.compile(rb"""\s*+=\s*+["']""")
 _TAG_END = re.compile(rb"[\s/]*+>")
+_COMMENT_END = re.compile(rb"--!?>")
 # Elements whose content is text to the tokenizer, whatever it looks like.
 _RAW_TEXT = {
     name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE)
@@ -99,6 +100,9 @@ def _tag(source: bytes, opening: re.Match[bytes], end: int) -> Tag | None:
         group = match.lastgroup or "name"
         value = (position, position) if group == "name" else match.span(group)
         attributes.append(Attribute(name=match["name"].lower(), start=value[0], end=value[1]))
+    if len(attributes) > 1 and len({attribute.name for attribute in attributes}) < len(attributes):
+        # Of two attributes with one name, only the first counts.
+        attributes = list({one.name: one for one in reversed(attributes)}.values())[::-1]
     return Tag(
         name=opening["name"].lower(),
         start=opening.start(),
@@ -110,11 +114,11 @@ def _tag(source: bytes, opening: re.Match[bytes], end: int) -> Tag | None:
 
 def _comment_end(source: bytes, opening: re.Match[bytes], end: int) -> int:
     """Return where a comment, a doctype or what the standard calls a bogus comment ends."""
-    closer = b">"
     start = opening.end()
     if source.startswith(b"--", start):
         if source.startswith((b"-->", b"--->"), start):
             return source.index(b">", start) + 1
-        closer, start = b"-->", start + 2
-    found = source.find(closer, start, end)
-    return end if found < 0 else found + len(closer)
+        found = _COMMENT_END.search(source, start + 2, end)
+        return end if found is None else found.end()
+    place = source.find(b">", start, end)
+    return end if place < 0 else place + 1

@@ -73,6 +73,7 @@ class Reply(Noun, frozen=True, kw_only=True):
     first_byte_seconds: float
     total_seconds: float
     sends: int = 1  # requests on the wire: 2 when a kept connection proved dead and it was resent
+    tries: int = 1  # of the retry layer; this is the last one's answer
     record: str | None = None
 
     def header(self, name: str) -> str | None:
@@ -121,6 +122,7 @@ class Failure(Noun, frozen=True, kw_only=True):
     asked_at: datetime
     total_seconds: float
     sends: int = 1  # 0 when it never left: guarded, no such name, refused before it was sent
+    tries: int = 1
     record: str | None = None
     retry_at: datetime | None = None  # of a pause
 

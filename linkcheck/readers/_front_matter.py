@@ -1,6 +1,5 @@
 """Front matter to fields: YAML, TOML or JSON at the head of an article, damaged or not."""
 
-import datetime as dt
 import json
 import re
 import tomllib
@@ -13,6 +12,8 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 from linkcheck.model.article import Field
 from linkcheck.model.audit import AuditFinding, Severity
 from linkcheck.model.noun import Noun
+from linkcheck.readers._bombs import refuse_bombs
+from linkcheck.readers._fields import located
 from linkcheck.readers._plain_yaml import plain_fields
 
 _YAML = re.compile(rb"\s*-{3,}[ \t]*\r?\n")
@@ -26,9 +27,16 @@ _LENIENT = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(rb"^.*$", re.MULTILINE)
-_MAX_NODES = 10_000  # aliases of aliases make a few lines stand for thousands of millions
-_MAX_DEPTH = 32
-_MAX_BYTES = 1024 * 1024  # front matter of a megabyte is no front matter
+_MAX_BYTES = 256 * 1024  # longer than this is no front matter
+
+
+_LOOKS_LIKE_KEY = re.compile(rb"[A-Za-z_][\w.-]*+[ \t]*+[:=](?=[\s\"'\[{])")
+_BLANK_LINE = re.compile(rb"\n[ \t]*\r?(?=\n)")
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+class _NoMappingError(ValueError):
+    """What stands there is no front matter, though it is marked as such."""
 
 
 class _Toml(BaseHandler):
@@ -53,6 +61,7 @@ class _Block(Noun, frozen=True, kw_only=True):
     start: int
     end: int
     body_start: int
+    closed: bool = True
 
 
 def front_matter(source: bytes, path: str) -> FrontMatter:
@@ -61,10 +70,15 @@ def front_matter(source: bytes, path: str) -> FrontMatter:
     if block is None:
         return FrontMatter(body_start=0)
     if isinstance(block.handler, YAMLHandler):
-        fields = plain_fields(source, block.start, block.end)
+        fields = plain_fields(source, block.start, block.end) if block.closed else None
         if fields is not None:
             return FrontMatter(body_start=block.body_start, fields=fields)
-    return parsed(source, block.handler, (block.start, block.end), block.body_start, path)
+    found = parsed(source, block.handler, (block.start, block.end), block.body_start, path)
+    if block.closed or found.finding is not None:
+        return found
+    unclosed = ValueError("it is never closed; read up to the first blank line")
+    finding = _damaged(source, (block.start, block.end), path, unclosed)
+    return FrontMatter(body_start=found.body_start, fields=found.fields, finding=finding)
 
 
 def parsed(
@@ -72,7 +86,10 @@ def parsed(
 ) -> FrontMatter:
     """Read a block with the full parser; where it is damaged, save what can be saved."""
     try:
-        fields = tuple(_located(_mapping(handler, source, span), source, span))
+        fields = tuple(located(_mapping(handler, source, span), source, span))
+    except _NoMappingError as error:
+        # Perhaps two rules drawn around some text: as a part of the body it loses no link.
+        return FrontMatter(body_start=0, finding=_damaged(source, span, path, error))
     except (
         yaml.YAMLError,
         ValueError,
@@ -94,9 +111,12 @@ def parsed(
 def _mapping(handler: Any, source: bytes, span: tuple[int, int]) -> dict[Any, Any]:
     if span[1] - span[0] > _MAX_BYTES:
         raise ValueError(f"longer than {_MAX_BYTES:,} bytes")
-    found = handler.load(source[span[0] : span[1]].decode())
+    text = source[span[0] : span[1]].decode()
+    if isinstance(handler, YAMLHandler):
+        refuse_bombs(source, span, text)
+    found = handler.load(text)
     if found is not None and not isinstance(found, dict):
-        raise ValueError(f"it is a {_plain_name(found)}, not keys with values")
+        raise _NoMappingError(f"it is a {_plain_name(found)}, not keys with values")
     return found or {}
 
 
@@ -106,10 +126,18 @@ def _block(source: bytes) -> _Block | None:
         (_TOML, _TOML_END, _Toml),
     ):
         head = opening.match(source)
-        tail = closing.search(source, head.end() - 1) if head else None
-        if head and tail:
+        if head is None:
+            continue
+        tail = closing.search(source, head.end() - 1)
+        if tail is not None:
             return _Block(
                 handler=handler(), start=head.end(), end=tail.start() + 1, body_start=tail.end()
+            )
+        if _LOOKS_LIKE_KEY.match(source, head.end()):
+            blank = _BLANK_LINE.search(source, head.end())
+            last = len(source) if blank is None else blank.start() + 1
+            return _Block(
+                handler=handler(), start=head.end(), end=last, body_start=last, closed=False
             )
     head = _JSON.match(source)
     if head is None:
@@ -132,43 +160,6 @@ def _json_end(source: bytes, start: int) -> int | None:
     return start + len(text[:length].encode())
 
 
-def _located(found: dict[Any, Any], source: bytes, span: tuple[int, int]) -> Iterator[Field]:
-    """Yield every string with its place, found again in the text it was read from."""
-    cursor = span[0]
-    for key, value in _leaves(found):
-        raw = value.encode("utf-8", "replace")
-        name = key.rpartition(".")[2].encode("utf-8", "replace")
-        after_key = max(source.find(name, cursor, span[1]), cursor)
-        start = source.find(raw, after_key, span[1]) if raw else -1
-        if start < 0 and raw:
-            start = source.find(raw, *span)  # an alias: it stands further up
-        if start >= 0:
-            cursor = max(cursor, start + len(raw))
-            yield Field(key=key, value=value, start=start, end=start + len(raw))
-        else:
-            yield Field(key=key, value=value, start=after_key, end=after_key)
-
-
-def _leaves(found: dict[Any, Any]) -> Iterator[tuple[str, str]]:
-    waiting: list[tuple[str, Any, int]] = [("", found, 0)]
-    for _ in range(_MAX_NODES):
-        if not waiting:
-            return
-        key, value, depth = waiting.pop()
-        if depth > _MAX_DEPTH:
-            raise ValueError(f"nested deeper than {_MAX_DEPTH} levels")
-        if isinstance(value, dict):
-            pairs = [(f"{key}.{name}" if key else str(name), part) for name, part in value.items()]
-            waiting += [(name, part, depth + 1) for name, part in reversed(pairs)]
-        elif isinstance(value, list | tuple | set):
-            waiting += [(key, part, depth + 1) for part in reversed(list(value))]
-        elif isinstance(value, str):
-            yield key, value
-        elif isinstance(value, dt.date):
-            yield key, value.isoformat()
-    raise ValueError(f"more than {_MAX_NODES:,} values, or aliases that multiply")
-
-
 def _saved(source: bytes, span: tuple[int, int]) -> Iterator[Field]:
     """Yield what can be told line by line from a block that no parser accepts."""
     for line in _LINE.finditer(source, *span):
@@ -181,15 +172,7 @@ def _saved(source: bytes, span: tuple[int, int]) -> Iterator[Field]:
 
 
 def _damaged(source: bytes, span: tuple[int, int], path: str, error: Exception) -> AuditFinding:
-    mark = getattr(error, "problem_mark", None)
-    position = getattr(error, "position", None)
-    before = source.count(b"\n", 0, span[0])
-    line = before + 1
-    if mark is not None:
-        line = before + mark.line + 1
-    elif isinstance(position, int):
-        text = source[span[0] : span[1]].decode()
-        line = before + text.count("\n", 0, position) + 1
+    line = source.count(b"\n", 0, span[0]) + _line_in_block(error, source, span)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
     return AuditFinding(
         article=path,
@@ -199,6 +182,20 @@ def _damaged(source: bytes, span: tuple[int, int], path: str, error: Exception) 
         message=f"the front matter cannot be read: {reason}; what could be saved of it was",
         advice="mend the front matter",
     )
+
+
+def _line_in_block(error: Exception, source: bytes, span: tuple[int, int]) -> int:
+    """Return the line that a parser complains of, each parser in its own way; else the first."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 1
+    position = getattr(error, "position", None)
+    if isinstance(position, int):
+        return source[span[0] : span[1]].decode().count("\n", 0, position) + 1
+    if isinstance(error, json.JSONDecodeError):
+        return error.lineno
+    said = _AT_LINE.search(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
+    return int(said[1]) if said else 1
 
 
 def _plain_name(value: object) -> str:

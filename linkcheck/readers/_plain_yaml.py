@@ -15,12 +15,14 @@ _LINE = re.compile(
     rb"\"(?P<double>[^\"\\\n\t\r]*+)\""
     rb"|'(?P<single>[^'\n\t\r]*+)'"
     rb"|(?P<date>\d{4}-\d\d-\d\d)"
-    rb"|(?P<plain>[A-Za-z\xc3-\xee][^\n\t\r:#\"'\[\]{},&*!|>%@`]*)"
-    rb"))? *+(?:\n|\Z)"
+    rb"|(?P<plain>[A-Za-z\xc3-\xee]"
+    rb"(?:[^\n\t\r:#\"'\[\]{},&*!|>%@`]*[^ \n\t\r:#\"'\[\]{},&*!|>%@`])?)"
+    rb"))? *+"
 )
+_KEY = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*+")
 # fmt: on
 # What YAML forbids, and what it takes for the end of a line inside a quoted string.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NO_STRINGS = frozenset((b"true", b"false", b"yes", b"no", b"on", b"off", b"null"))
 
 
@@ -29,37 +31,49 @@ def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | Non
     fields: list[Field] = []
     seen: set[bytes] = set()
     key, takes_items, position = b"", False, start
-    for match in _LINE.finditer(source, start, end):
-        if match.start() != position:
-            return None
-        kind = match.lastgroup
-        own = match["key"]
+    block = source[start:end]
+    for line in block.removesuffix(b"\n").split(b"\n") if block else ():
+        own, kind, opened, closed = _parts(line)
         if own is None:
-            if kind == "item" or not takes_items:
+            if not kind or not takes_items:
                 return None  # an empty item is null; an item after a value is no YAML
         else:
             key = own
             if key in seen or key.lower() in _NO_STRINGS:
                 return None
             seen.add(key)
-            takes_items = kind == "key"
-        if kind is not None and kind != "key":
-            place = match.span(kind)
-            value = _value(source[place[0] : place[1]], kind)
+            takes_items = not kind
+        if kind:
+            value = _value(line[opened:closed], kind)
             if value is None:
                 return None
-            if kind == "plain":
-                place = (place[0], place[0] + len(value.encode()))
-            fields.append(Field(key=key.decode(), value=value, start=place[0], end=place[1]))
-        position = match.end()
-    return tuple(fields) if position == end else None
+            place = position + opened
+            fields.append(Field(key=key.decode(), value=value, start=place, end=position + closed))
+        position += len(line) + 1
+    return tuple(fields)
+
+
+def _parts(line: bytes) -> tuple[bytes | None, str, int, int]:
+    """Return a line's key, the kind of its value, and where that stands; no kind, no value."""
+    # Nine of ten lines are `key: "value"` or `  - "value"`: plain searches are three times faster.
+    own, opened = None, 5
+    if not line.startswith(b'  - "'):
+        own, found, _ = line.partition(b': "')
+        opened = len(own) + 3 if found and _KEY.fullmatch(own) else 0
+    if opened and line.find(b'"', opened) == len(line) - 1 and b"\\" not in line:
+        return own, "double", opened, len(line) - 1
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return None, "", 0, 0
+    kind = match.lastgroup or ""
+    if kind in ("key", "item"):
+        return match["key"], "", 0, 0
+    return match["key"], kind, *match.span(kind)
 
 
 def _value(raw: bytes, kind: str) -> str | None:
-    if kind == "plain":
-        raw = raw.rstrip(b" ")
-        if raw.lower() in _NO_STRINGS:
-            return None
+    if kind == "plain" and raw.lower() in _NO_STRINGS:
+        return None
     text = raw.decode()
     if not text.isprintable() and _UNPRINTABLE.search(text):
         return None

@@ -15,6 +15,20 @@ _MARKS = (
 _HTML_CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
 )
+# What a page that says one of these turns out to be (encoding.spec.whatwg.org, names and labels).
+_MEANT = {
+    "ascii": "cp1252",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "shift_jis": "cp932",
+    "tis-620": "cp874",
+}
+# Python knows more, and some of them (idna, undefined, rot13) decode no page.
+_OF_THE_WEB = ("big5", "cp", "euc_", "gb", "iso2022_jp", "iso8859", "koi8", "mac-", "utf-8")
 _BINARY_SAMPLE = 8192
 _CHARSET_SAMPLE = 4096  # the standard looks at 1,024 bytes; saved pages put more before it
 
@@ -31,6 +45,8 @@ def as_utf8(content: bytes, path: str, *, html: bool = False) -> tuple[bytes, Au
         return _not_utf8(content, error.start, path, html=html)
     if b"\0" in content[:_BINARY_SAMPLE]:
         return b"", _binary(path)
+    if b"\n" not in content and b"\r" in content:
+        content = content.replace(b"\r", b"\n")  # as old Macs ended their lines
     return content, None
 
 
@@ -38,8 +54,9 @@ def _not_utf8(
     content: bytes, place: int, path: str, *, html: bool
 ) -> tuple[bytes, AuditFinding | None]:
     declared = _HTML_CHARSET.search(content, 0, _CHARSET_SAMPLE) if html else None
-    if declared is not None and _is_known(declared[1].decode("ascii")):
-        return content.decode(declared[1].decode("ascii"), "replace").encode(), None
+    encoding = None if declared is None else _web_encoding(declared[1].decode("ascii"))
+    if encoding is not None:
+        return content.decode(encoding, "replace").encode(), None
     if b"\0" in content[:_BINARY_SAMPLE]:
         return b"", _binary(path)
     line = content.count(b"\n", 0, place) + 1
@@ -76,8 +93,10 @@ def _binary(path: str) -> AuditFinding:
     )
 
 
-def _is_known(charset: str) -> bool:
+def _web_encoding(label: str) -> str | None:
+    """Return the encoding that browsers use for a label; None where it is none of the web's."""
     try:
-        return codecs.lookup(charset)._is_text_encoding  # noqa: SLF001 the only way to tell rot13 from big5
+        name = codecs.lookup(label).name
     except LookupError:
-        return False
+        return None
+    return _MEANT.get(name, name if name.startswith(_OF_THE_WEB) else None)

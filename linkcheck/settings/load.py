@@ -19,7 +19,7 @@ def find_config(start: Path) -> Path | None:
         own, shared = folder / FILE_NAME, folder / "pyproject.toml"
         if own.is_file():
             return own
-        if shared.is_file() and "linkcheck" in _parsed(shared).get("tool", {}):
+        if shared.is_file() and _own_part(_parsed(shared)) is not None:
             return shared
     return None
 
@@ -28,11 +28,16 @@ def load_reading(config: Path | None) -> ReadingSettings:
     """Return how articles are read as a configuration file has it."""
     if config is None:
         return ReadingSettings()
-    table = _parsed(config)
+    table: Mapping[str, Any] = _parsed(config)
     if config.name == "pyproject.toml":
-        table = table.get("tool", {}).get("linkcheck", {})
+        table = _table(_own_part(table) or {}, config, "tool.linkcheck")
     _refuse_unknown(table, ("reading",), config, "")
     return _reading(_table(table.get("reading", {}), config, "reading"), config)
+
+
+def _own_part(pyproject: Mapping[str, Any]) -> object:
+    tools = pyproject.get("tool")
+    return tools.get("linkcheck") if isinstance(tools, dict) else None
 
 
 def _reading(table: Mapping[str, Any], config: Path) -> ReadingSettings:
@@ -85,5 +90,5 @@ def _parsed(config: Path) -> dict[str, Any]:
         return tomllib.loads(config.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{config}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{config}: is no TOML: {error}") from error

@@ -32,9 +32,6 @@ class ReadingSettings:
     date_keys: tuple[str, ...] = ("date", "published", "pubdate", "publish_date")
     """Which front matter key holds the day of publication; the first that is there counts."""
 
-    suffixes: tuple[str, ...] = ()
-    """Only these suffixes; empty: every suffix that a reader knows."""
-
     def __post_init__(self) -> None:
         roles = {key: role for role, keys in self.keys for key in keys}
         object.__setattr__(self, "roles", roles)

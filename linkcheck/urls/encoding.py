@@ -1,12 +1,14 @@
 """IRI to URI: encode what must be encoded, once, and leave every other byte as it is."""
 
 import re
+from functools import lru_cache
 
 import idna
 
 # Everything outside the visible ASCII, and the visible characters no URL may carry bare.
 # "%", "[", "]", "|", "'" and "~" stay: archives hold captures under exactly these bytes.
 _FOREIGN = re.compile(rb'[^!-~]+|["<>\\^`{}]+')
+_WORDS = re.compile(rb"[\x80-\xff]+")
 _DIRTY = re.compile(r'[^!-~]|["<>\\^`{}]')
 _DROPPED = re.compile(r"[\t\n\r]")  # what every browser drops from inside a URL
 _HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#:]+)")
@@ -20,16 +22,26 @@ def encode(iri: str) -> str:
     host = _HOST.match(text)
     if host is not None and not host[2].isascii():
         text = host[1] + _ascii_host(host[2]) + text[host.end() :]
-    return escaped(text)
+    return escaped(text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
-def escaped(text: str) -> str:
+def escaped(utf8: bytes) -> bytes:
     """Return the text with every byte escaped that no URL may carry bare."""
-    return _FOREIGN.sub(_escape, text.encode("utf-8", "surrogatepass")).decode("ascii")
+    return _FOREIGN.sub(_escape, utf8)
+
+
+def escaped_words(utf8: bytes) -> bytes:
+    """Return the same of a text in which nothing but words of other scripts can be foreign."""
+    return _WORDS.sub(_escape, utf8)
 
 
 def _escape(run: re.Match[bytes]) -> bytes:
-    return b"%" + run[0].hex("%").upper().encode()
+    return _escaped_run(run[0])
+
+
+@lru_cache(maxsize=4096)  # the same few words stand in thousands of URLs of one site
+def _escaped_run(run: bytes) -> bytes:
+    return b"%" + run.hex("%").upper().encode()
 
 
 def _ascii_host(host: str) -> str:

@@ -32,6 +32,8 @@ _RESERVED = "/?#[]@!$&'()*+,;=%:"
 _WWW = re.compile(r"www\d*\.")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 # What stands between a URL and the words that stuck to it: "https://x.org/a,see" or "…/a（圖）".
+# Of a citation template, `https://x.org/a|accessdate=…}}`: no URL has these in its path.
+_TEMPLATE = re.compile(r"\||%7C|\{\{|%7B%7B|\}\}|%7D%7D|<|%3C", re.IGNORECASE)
 _GLUE = re.compile(r"[\s\]\[)(<>\"'|,;]|%20|%5[BDbd]|%2[8789C2]|%3[CE]|[^\x00-\x7f]|%E[2-9A-F]%")
 
 
@@ -52,9 +54,12 @@ def likeness(one: str, other: str) -> Likeness:
 
 
 def _is_glued(one: str, other: str) -> bool:
-    """Tell whether one URL is the other with text stuck to its end."""
+    """Tell whether text is stuck to the end of one URL, or of both where it was cut differently."""
     short, long = sorted((one, other), key=len)
-    return bool(short) and long.startswith(short) and bool(_GLUE.match(long, len(short)))
+    if long.startswith(short) and _GLUE.match(long, len(short)):
+        return True
+    bare, also_bare = _TEMPLATE.split(one, maxsplit=1)[0], _TEMPLATE.split(other, maxsplit=1)[0]
+    return bare == also_bare
 
 
 def _unescaped(parts: Parts) -> Parts:

@@ -1,0 +1,94 @@
+"""The whole nest of askers, composed in one visible place."""
+
+import os
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
+from linkcheck.model.pause import PauseBook
+from linkcheck.net.dialer import Dialer
+from linkcheck.net.engine import Clock, Engine, utc_now
+from linkcheck.net.evidence import Evidence
+from linkcheck.net.follow import Follow
+from linkcheck.net.guard import Guard
+from linkcheck.net.pace import Pace
+from linkcheck.net.player import Player
+from linkcheck.net.proxy import read_proxies
+from linkcheck.net.recorder import Recorder
+from linkcheck.net.redaction import LeftOut, Redactor
+from linkcheck.net.rehearsal import Rehearsal
+from linkcheck.net.resolver import Lookup, Resolver
+from linkcheck.net.retry import Retry
+from linkcheck.net.tls import Trust
+from linkcheck.net.transport import Transport
+from linkcheck.settings.door import DoorSettings
+from linkcheck.settings.network import Network
+
+
+@asynccontextmanager
+async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has its default
+    settings: DoorSettings,
+    *,
+    evidence: Evidence | None = None,
+    book: PauseBook | None = None,
+    run_until: datetime | None = None,
+    environment: Mapping[str, str] = os.environ,
+    lookup: Lookup | None = None,
+    now: Clock = utc_now,
+) -> AsyncIterator[Asker]:
+    """Give the one way to ask; leaving closes every connection. The evidence is the caller's."""
+    engine = make_engine(settings.network, environment, lookup)
+    try:
+        # From the inside out. Each try and each hop passes Pace again and takes its token there.
+        if evidence is None:
+            kept: Asker = Redactor(engine, left_out=LeftOut.of(settings.user_headers))
+            paced: Asker = Pace(kept, settings.pace, book=book, run_until=run_until, now=now)
+        else:
+            recorder = Recorder(engine, evidence=evidence, network=settings.network)
+            pace = Pace(recorder, settings.pace, book=book, run_until=run_until, now=now)
+            paced = _GivenUp(pace, recorder)
+        yield Follow(Retry(paced, settings.retry), settings.network)
+    finally:
+        await engine.aclose()
+
+
+@contextmanager
+def open_replay(settings: DoorSettings, recordings: Iterable[Path]) -> Iterator[Asker]:
+    """Give the same nest over a recording: no socket, no waiting, equal answers."""
+    with Player(recordings, user_headers=settings.user_headers) as player:
+        at_once = replace(settings.retry, first_wait=0.0)
+        rehearsal = Rehearsal(player, settings.pace)
+        yield Follow(Retry(rehearsal, at_once), settings.network)
+
+
+def make_engine(
+    settings: Network,
+    environment: Mapping[str, str] = os.environ,
+    lookup: Lookup | None = None,
+) -> Engine:
+    """Return the innermost asker, the only one that opens sockets."""
+    dialer = Dialer(
+        settings,
+        Guard(allow_private=settings.allow_private),
+        Resolver(settings, lookup),
+        Trust(environment, http2=settings.http2),
+        read_proxies(environment),
+    )
+    return Engine(Transport(settings, dialer), settings)
+
+
+class _GivenUp:
+    """Record what never reached the wire: a request that was given up during a pause."""
+
+    def __init__(self, inner: Asker, recorder: Recorder) -> None:
+        self._inner = inner
+        self._recorder = recorder
+
+    async def ask(self, request: Request) -> Reply | Failure:
+        answer = await self._inner.ask(request)
+        if isinstance(answer, Failure) and answer.kind is FailureKind.PAUSED:
+            return await self._recorder.keep(request, answer)
+        return answer
