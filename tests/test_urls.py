@@ -47,7 +47,7 @@ FAULTS = [
     ("https://a.example:/", None),
     ("https://a.example:65536/", "no port"),
     ("https://a.example:8o/", "no port"),
-    ("https://a.example:１/", "no port"),
+    ("https://a.example:\uff11/", "no port"),
     ("https://[::1/", "no IPv6"),
     ("https://[1]/", "no IPv6"),
     ("https://", "no host"),
@@ -172,7 +172,7 @@ def test_one_urlkey(one: str, other: str) -> None:
         ("202107120237255", None),
         ("202", None),
         ("", None),
-        ("２０２１", None),
+        ("\uff12\uff10\uff12\uff11", None),
     ],
 )
 def test_the_moment_of_a_timestamp(timestamp: str, iso: str | None) -> None:
