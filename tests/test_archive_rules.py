@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from linkcheck.model.evidence import Baseline, Listing, Text
 from linkcheck.model.verdict import ArchiveVerdict
-from linkcheck.verdicts.archive import ARCHIVE_RULES, TABLE
+from linkcheck.verdicts.archive import ARCHIVE_RULES, REASONS, TABLE
 from linkcheck.verdicts.chain import Ending, Replay
 from linkcheck.verdicts.content import Content
 from linkcheck.verdicts.distance import Distance
@@ -70,6 +70,11 @@ def test_every_row_fires() -> None:
 def test_names_are_one_each() -> None:
     names = [rule.name for rule in ARCHIVE_RULES]
     assert len(set(names)) == len(names)
+
+
+def test_whoever_cannot_tell_says_why() -> None:
+    undecided = {rule.name for rule in ARCHIVE_RULES if rule.verdict in {V.UNKNOWN, V.PENDING}}
+    assert set(REASONS) == undecided
 
 
 def test_every_verdict_is_given() -> None:

@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from linkcheck.archives._rows import LONGEST_ROW, items
 from linkcheck.archives.archive_it import ARCHIVE as ARCHIVE_IT
 from linkcheck.archives.wayback import ARCHIVE
 from linkcheck.model.capture import Capture, instant, mended
-from linkcheck.model.exchange import Body, Reply
+from linkcheck.model.exchange import Body, Hop, Reply
 from linkcheck.model.index import IndexEnd, IndexQuery, IndexState, Scope
 from tests.answers import reply
 
@@ -474,3 +475,18 @@ def test_no_index_answer_raises_or_says_none(body: bytes, start: bytes) -> None:
     _, end = read(reply(start + body))
     assert end.state is not IndexState.EMPTY or (start + body).strip() == b"[]"
     read_pywb(reply(start + body, NDJSON), IndexQuery(url="x", scope=Scope.PREFIX))
+
+
+@given(st.binary(min_size=1, max_size=30))
+def test_rows_of_any_bytes_can_be_stored(inner: bytes) -> None:
+    line = b"org,x)/ 20180101000000 http://x.org/" + inner + b" text/html 200 - -\n"
+    rows, _ = read(reply(line))
+    assert msgspec.json.decode(msgspec.json.encode(rows), type=tuple[Capture, ...]) == rows
+
+
+def test_rows_that_somebody_else_gives_are_not_believed() -> None:
+    hop = Hop(
+        url="https://web.archive.org/cdx", status=302, location="/x", address=None, record=None
+    )
+    _, end = read(replace(reply("[]"), hops=(hop,)))
+    assert end.state is IndexState.UNREADABLE

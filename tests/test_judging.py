@@ -3,6 +3,7 @@
 from dataclasses import replace as changed
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -502,3 +503,21 @@ def test_a_row_with_digits_that_are_no_moment() -> None:
     assert (judge(seen).rule, judge(seen).distance_seconds) == ("elsewhen", None)
     same = evidence(listing=Listing.LISTED, row=row(odd), timestamp=odd)
     assert judge(same).distance_seconds == 0
+
+
+def test_evidence_is_stored_whole_and_judged_the_same() -> None:
+    answer = captured()
+    way = chain(TO_OTHER, nearest("20171124151320", OTHER), at("20171124151320", original=OTHER))
+    seen = evidence(
+        listing=Listing.LISTED,
+        row=row(),
+        before=row(),
+        after=row(),
+        chain=way,
+        content=weigh(answer, way[-1]),
+        fixity=FixityReading(fixity=Fixity.MATCH, form=ByteForm.RAW),
+        published=ASKED_AT,
+    )
+    back = msgspec.json.decode(msgspec.json.encode(seen), type=ArchiveEvidence)
+    assert back == seen
+    assert judge(back) == judge(seen)

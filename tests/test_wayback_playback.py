@@ -2,6 +2,7 @@
 
 import gzip
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,18 +243,35 @@ def test_no_link_header_raises(value: str) -> None:
     read_links(value)
 
 
-@given(
-    st.sampled_from([200, 301, 302, 403, 404, 429, 503]),
-    st.lists(
-        st.tuples(
-            st.sampled_from(["Memento-Datetime", "Link", "Location", "X-Archive-Src", ERROR]),
-            st.text(),
-        )
+HEADERS = st.tuples(
+    st.sampled_from(
+        [
+            "Memento-Datetime",
+            "Link",
+            "Location",
+            "X-Archive-Src",
+            "X-Archive-Orig-Server",
+            "X-Archive-Redirect-Reason",
+            "Content-Type",
+            ERROR,
+        ]
     ),
-    st.binary(max_size=200),
+    st.one_of(
+        st.binary(),
+        st.sampled_from([PLAYED, f"<{PLAYED}>; rel=original", "/web/2018/http://x", MOMENT[1]]).map(
+            str.encode
+        ),
+    ),
 )
-def test_no_playback_answer_raises(
-    status: int, headers: list[tuple[str, str]], body: bytes
+
+
+@given(
+    st.sampled_from([200, 301, 302, 403, 404, 429, 503]), st.lists(HEADERS), st.binary(max_size=200)
+)
+def test_no_playback_answer_raises_and_every_reading_can_be_stored(
+    status: int, headers: list[tuple[str, bytes]], body: bytes
 ) -> None:
-    clean = [(name, value.encode("utf-8", "replace").decode()) for name, value in headers]
-    read(reply(body, *clean, status=status))
+    decoded = ((name, value.decode("utf-8", "surrogateescape")) for name, value in headers)
+    reading = read(reply(body, *decoded, status=status))
+    stored = msgspec.json.encode(reading)
+    assert msgspec.json.decode(stored, type=PlaybackReading) == reading

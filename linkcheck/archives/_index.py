@@ -62,7 +62,8 @@ def _refusal(reply: Reply) -> IndexEnd | None:
     """Return the end of an answer that holds no rows at all."""
     markup = _MARKUP.match(beginning(reply, 64)) is not None
     if (
-        reply.status == _OK
+        not reply.hops
+        and reply.status == _OK
         and not markup
         and reply.header("x-archive-wayback-runtime-error") is None
     ):
@@ -71,6 +72,7 @@ def _refusal(reply: Reply) -> IndexEnd | None:
     if sign is not None:
         return IndexEnd(state=_STATES.get(sign[0], IndexState.UNREADABLE), reason=sign[1])
     what = "a page where rows were expected" if markup else "no rows"
+    what = "rows of somebody else" if reply.hops else what
     return IndexEnd(state=IndexState.UNREADABLE, reason=f"status {reply.status}: {what}")
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from linkcheck.archives._legible import escaped_url
 from linkcheck.model.capture import written
 from linkcheck.model.exchange import Reply
 from linkcheck.model.noun import Noun
@@ -40,7 +41,7 @@ def memento_timestamp(reply: Reply) -> str | None:
 def memento_links(reply: Reply) -> tuple[MementoLink, ...]:
     """Return the entries of all Link headers; what cannot be read is left out."""
     values = [value for key, value in reply.headers if key.lower() == b"link"]
-    return read_links(b", ".join(values).decode("utf-8", "surrogateescape"))
+    return read_links(escaped_url(b", ".join(values).decode("utf-8", "surrogateescape")))
 
 
 def read_links(value: str) -> tuple[MementoLink, ...]:
@@ -66,7 +67,7 @@ def read_links(value: str) -> tuple[MementoLink, ...]:
 def origin_headers(reply: Reply) -> tuple[tuple[str, str], ...]:
     """Return the headers that the origin sent when it was captured, repeated ones kept."""
     decoded = (
-        (key.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape"))
+        (key.decode("latin-1").lower(), value.decode("utf-8", "replace"))
         for key, value in reply.headers
     )
     named = (

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
+from linkcheck.archives._legible import escaped_url, legible
 from linkcheck.archives._memento import (
     MementoLink,
     memento_links,
@@ -23,7 +24,6 @@ Aim = Callable[[ArchivedUrl, str], str]
 
 _REDIRECTS = range(300, 400)
 _OK, _NOT_FOUND = 200, 404
-_STRAY = re.compile("[\udc80-\udcff]")
 _VIEW_READ = 262_144
 _CRAWLED = re.compile(rb"got an http (30\d) response at crawl time", re.IGNORECASE)
 _IMPATIENT = re.compile(
@@ -94,7 +94,7 @@ def _captured(
         target=target,
         outside=outside,
         media_type=_media(reply),
-        source=reply.header("x-archive-src"),
+        source=_source(reply),
         origin=origin_headers(reply),
         neighbours=_neighbours(links, recognise),
         record=reply.record,
@@ -118,7 +118,7 @@ def _viewed(
             reason="a source but no Memento-Datetime, and no redirect is told of",
             record=reply.record,
         )
-    location = html.unescape(link[1].decode("utf-8", "surrogateescape"))
+    location = legible(html.unescape(escaped_url(link[1].decode("utf-8", "surrogateescape"))))
     target, outside = _lead(_absolute(reply.url, location), recognise)
     return PlaybackReading(
         asked=asked,
@@ -128,7 +128,7 @@ def _viewed(
         original=here.inner,
         target=target,
         outside=outside,
-        source=reply.header("x-archive-src"),
+        source=_source(reply),
         origin=origin_headers(reply),
         reason="told by the page that the view mode shows instead",
         record=reply.record,
@@ -146,7 +146,7 @@ def _of_the_archive(asked: ArchivedUrl, reply: Reply, recognise: Recognise) -> P
         target, outside = _lead(_absolute(reply.url, location), recognise)
         answer = Answer.UNREADABLE if target is None else Answer.NEAREST
         # 2018 had no such header (EDGI history); the Location says the same.
-        reason = reply.header("x-archive-redirect-reason") or f"status {reply.status}"
+        reason = legible(reply.header("x-archive-redirect-reason") or f"status {reply.status}")
     elif reply.status == _NOT_FOUND:
         answer, reason = Answer.ABSENT, "status 404 without Memento-Datetime"
     else:
@@ -171,7 +171,7 @@ def _location(reply: Reply) -> str | None:
     value = reply.header("location")
     if value is None or not value.strip():
         return None
-    return _STRAY.sub(lambda stray: f"%{ord(stray[0]) - 0xDC00:02X}", value.strip())
+    return escaped_url(value.strip())
 
 
 def _absolute(base: str, location: str) -> str:
@@ -206,8 +206,13 @@ def rewritten(place: ArchivedUrl, location: str) -> str:
 
 def _media(reply: Reply) -> str | None:
     value = reply.header("x-archive-orig-content-type") or reply.header("content-type")
-    media = (value or "").partition(";")[0].strip().lower()
+    media = legible(value or "").partition(";")[0].strip().lower()
     return media or None
+
+
+def _source(reply: Reply) -> str | None:
+    value = reply.header("x-archive-src")
+    return None if value is None else legible(value)
 
 
 def _neighbours(links: tuple[MementoLink, ...], recognise: Recognise) -> Neighbours:

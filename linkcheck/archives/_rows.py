@@ -7,6 +7,7 @@ from itertools import chain
 import msgspec
 
 from linkcheck.archives._array import Mark, Note, array_rows, excerpt
+from linkcheck.archives._legible import escaped_url
 from linkcheck.model.capture import Capture
 
 LONGEST_ROW = 1 << 16
@@ -48,7 +49,7 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[Item]:
         if line is None:
             yield Note(mark=Mark.OVERSIZED)
             continue
-        text = line.decode("utf-8", "surrogateescape").strip()
+        text = escaped_url(line.decode("utf-8", "surrogateescape")).strip()
         if not text:
             blank = True
             continue
@@ -99,7 +100,7 @@ def _from_line(text: str) -> Capture | None:
 
 def _from_object(row: str, place: Mapping[str, str]) -> Capture | None:
     try:
-        fields = msgspec.json.decode(row.encode("utf-8", "surrogateescape"))
+        fields = msgspec.json.decode(row.encode())
     except FAULTS:
         return None
     return _named({**fields, **place}) if isinstance(fields, dict) else None

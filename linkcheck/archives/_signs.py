@@ -3,6 +3,7 @@
 import re
 from enum import Enum, auto
 
+from linkcheck.archives._legible import legible
 from linkcheck.model.exchange import Reply
 from linkcheck.unpack import beginning
 
@@ -92,7 +93,7 @@ def _is_throttled(reply: Reply) -> bool:
 
 
 def _of_error(error: str) -> tuple[Sign, str]:
-    reason = error[:200]
+    reason = legible(error[:200])
     if withheld(error) or "Blocked By Robots" in error:
         return Sign.EXCLUDED, reason
     if "ResourceNotInArchive" in error:

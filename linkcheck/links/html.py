@@ -1,9 +1,9 @@
 """HTML to mentions: a whole page, or a piece of it inside Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from linkcheck.links.bare import bare_mentions, may_hold_url_in
+from linkcheck.links.bare import bare_mentions
 from linkcheck.links.elements import mention, mentions_of_tag
 from linkcheck.links.mention import Mention
 from linkcheck.links.tags import Tag, tokens
@@ -13,23 +13,10 @@ from linkcheck.model.link import Role
 ENCLOSING = frozenset((b"a", b"code", b"kbd", b"pre", b"samp"))
 
 _BASE = re.compile(rb"<base[\s/]", re.IGNORECASE)
-# One image among tags that say nothing: the shape of nine of ten HTML blocks in real collections.
-_PLAIN_FIGURE = re.compile(
-    rb"(?P<before>(?:[^<]|</?(?:figure|figcaption|div|p|br)[ \n]*+>)*+)"
-    rb'<img src="(?P<source>[^"]*+)"(?: alt="[^"]*+")?[ \n]*+/?>'
-    rb"(?P<after>(?:[^<]|</?(?:figure|figcaption|div|p|br)[ \n]*+>)*+)"
-)
 
 
-def html_mentions(source: bytes, start: int, end: int) -> Iterable[Mention]:
-    """Return the mentions of a stretch of HTML, in order."""
-    plain = _PLAIN_FIGURE.fullmatch(source, start, end)
-    if plain is None or may_hold_url_in(plain["before"]) or may_hold_url_in(plain["after"]):
-        return _mentions_of_tokens(source, start, end)
-    return (mention(source, *plain.span("source"), Role.IMAGE),)
-
-
-def _mentions_of_tokens(source: bytes, start: int, end: int) -> Iterator[Mention]:
+def html_mentions(source: bytes, start: int, end: int) -> Iterator[Mention]:
+    """Yield the mentions of a stretch of HTML, in order."""
     enclosed: dict[bytes, int] = {}
     in_audio = False
     for token in tokens(source, start, end):

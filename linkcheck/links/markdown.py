@@ -8,6 +8,7 @@ import pyromark
 
 from linkcheck.links.bare import bare_mentions, may_hold_url_in
 from linkcheck.links.destination import Definitions, inline_destination
+from linkcheck.links.figures import Figure, figures
 from linkcheck.links.html import ENCLOSING, html_mentions, is_anchor
 from linkcheck.links.mention import Mention
 from linkcheck.links.shortcodes import Shortcode, destination_of, shortcodes
@@ -38,10 +39,13 @@ class _Walk:
         self.found: list[Mention] = []
         self.claimed: list[Span] = []  # links, HTML and the like: no bare URL stands in them
         self.dead: list[Span] = []  # code and comments: nothing in them is meant
+        self.blocks: list[Span] = []  # of HTML
         self.enclosure: tuple[bytes, int] | None = None
         # Hugo reads shortcodes before Markdown: the parser must not see what is in them.
         self.shortcodes = tuple(shortcodes(body))
-        self.masked = _masked(body, self.shortcodes)
+        self.hidden: list[Shortcode | Figure] = [*self.shortcodes, *figures(body)]
+        self.hidden.sort(key=_START_OF)
+        self.masked = _masked(body, self.hidden)
         self.text = self.masked.decode()
         self.definitions = Definitions(self.text, _OPTIONS)
 
@@ -57,7 +61,7 @@ class _Walk:
                 self._inline_html(span["start"], span["end"])
             elif "Code" in event:
                 self.dead.append((span["start"], span["end"]))
-        self._take_shortcodes()
+        self._take_hidden()
         self._take_bare()
         self.found.sort(key=_START_OF)
         return self.found
@@ -65,7 +69,8 @@ class _Walk:
     def _start(self, payload: Any, start: int, end: int) -> None:
         if payload == "HtmlBlock":
             self.claimed.append((start, end))
-            self.found += html_mentions(self.body, start, end)
+            self.blocks.append((start, end))
+            self._take_html(start, end)
         elif "Link" in payload:
             self._link(payload["Link"], start, end, Role.LINK)
         elif "Image" in payload:
@@ -108,14 +113,33 @@ class _Walk:
             elif self.enclosure is not None and self.enclosure[0] == token.name:
                 self.claimed.append((self.enclosure[1], end))
                 self.enclosure = None
-        self.found += html_mentions(self.body, start, end)
+        self._take_html(start, end)
 
-    def _take_shortcodes(self) -> None:
+    def _take_html(self, start: int, end: int) -> None:
+        for found in html_mentions(self.masked, start, end):
+            hidden = self._shortcodes_in(found.start, found.end) if self.shortcodes else ()
+            place = (found.start, found.end)
+            self.found.append(
+                destination_of(self.body, hidden, place, found.role) if hidden else found
+            )
+
+    def _take_hidden(self) -> None:
+        """Take what the parser did not see, but for what stands in code or a comment."""
+        if not self.hidden:
+            return
         dead = _merged(self.dead)
-        for shortcode in self.shortcodes:
-            self.claimed.append((shortcode.start, shortcode.end))
-            if not _covers(dead, shortcode.start):
-                self.found += shortcode.mentions
+        for hidden in self.hidden:
+            self.claimed.append((hidden.start, hidden.end))
+            if not (_covers(dead, hidden.start) or self._in_comment(hidden.start)):
+                self.found += hidden.mentions
+
+    def _in_comment(self, offset: int) -> bool:
+        """Tell whether HTML's own rules pass over an offset: in comments, scripts and styles."""
+        for start, end in self.blocks:
+            if start <= offset < end:
+                around = tokens(self.masked, start, end)
+                return not any(token.start <= offset < token.end for token in around)
+        return False
 
     def _take_bare(self) -> None:
         """Take the URLs in running text: those that stand in nothing that the parser named."""
@@ -142,16 +166,19 @@ class _Walk:
         ]
 
 
-def _masked(body: bytes, found: tuple[Shortcode, ...]) -> bytes:
-    """Return the body with its shortcodes written over, as long as before to the byte."""
+def _masked(body: bytes, found: list[Shortcode | Figure]) -> bytes:
+    """Return the body with some stretches written over, as long as before to the byte."""
     if not found:
         return body
     pieces, position = [], 0
-    for shortcode in found:
-        pieces.append(body[position : shortcode.start])
-        hidden = body[shortcode.start : shortcode.end]
-        pieces.append(b"\n".join(b"x" * len(line) for line in hidden.split(b"\n")))
-        position = shortcode.end
+    for hidden in found:
+        pieces.append(body[position : hidden.start])
+        stretch = body[hidden.start : hidden.end]
+        if isinstance(hidden, Figure):  # a paragraph by itself: its lines can become one
+            pieces.append(b"x" * len(stretch))
+        else:
+            pieces.append(b"\n".join(b"x" * len(line) for line in stretch.split(b"\n")))
+        position = hidden.end
     return b"".join((*pieces, body[position:]))
 
 

@@ -12,7 +12,7 @@ _MAX_NODES = 10_000  # aliases of aliases make a few lines stand for thousands o
 
 
 def located(found: dict[Any, Any], source: bytes, span: tuple[int, int]) -> Iterator[Field]:
-    """Yield every string with its place, found again in the text it was read from."""
+    """Yield every string but tags with its place, found again in the text it was read from."""
     cursor = span[0]
     for key, value in _leaves(found):
         raw = value.encode("utf-8", "replace")
@@ -21,6 +21,11 @@ def located(found: dict[Any, Any], source: bytes, span: tuple[int, int]) -> Iter
         start, end = _found(source, raw, after_key, span)
         cursor = max(cursor, end)
         yield Field(key=key, value=value, start=start, end=end)
+
+
+def is_tag(part: object) -> bool:
+    """Tell a member of a list that can name nothing, as most do: there are eight an article."""
+    return isinstance(part, str) and "." not in part and "/" not in part
 
 
 def _found(source: bytes, raw: bytes, after_key: int, span: tuple[int, int]) -> tuple[int, int]:
@@ -47,7 +52,7 @@ def _leaves(found: dict[Any, Any]) -> Iterator[tuple[str, str]]:
             pairs = [(f"{path}{str(name)[:_MAX_KEY]}", part) for name, part in value.items()]
             waiting += [(name, part, depth + 1) for name, part in reversed(pairs)]
         elif isinstance(value, list | tuple):
-            waiting += [(key, part, depth + 1) for part in reversed(value)]
+            waiting += [(key, part, depth + 1) for part in reversed(value) if not is_tag(part)]
         elif isinstance(value, set):  # in no order of its own
             waiting += [(key, part, depth + 1) for part in sorted(value, key=str, reverse=True)]
         elif isinstance(value, str):

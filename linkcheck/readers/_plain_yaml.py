@@ -7,6 +7,7 @@ import datetime as dt
 import re
 
 from linkcheck.model.article import Field
+from linkcheck.readers._fields import is_tag
 
 # fmt: off
 _LINE = re.compile(
@@ -33,6 +34,9 @@ def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | Non
     key, takes_items, position = b"", False, start
     block = source[start:end]
     for line in block.removesuffix(b"\n").split(b"\n") if block else ():
+        if takes_items and _is_plain_tag(line):
+            position += len(line) + 1
+            continue
         own, kind, opened, closed = _parts(line)
         if own is None:
             if not kind or not takes_items:
@@ -47,10 +51,25 @@ def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | Non
             value = _value(line[opened:closed], kind)
             if value is None:
                 return None
+            if own is None and is_tag(value):
+                position += len(line) + 1
+                continue
             place = position + opened
             fields.append(Field(key=key.decode(), value=value, start=place, end=position + closed))
         position += len(line) + 1
     return tuple(fields)
+
+
+def _is_plain_tag(line: bytes) -> bool:
+    """Tell a quoted member of a list that can name nothing, as most lines are."""
+    return (
+        line.startswith(b'  - "')
+        and b"." not in line
+        and b"/" not in line
+        and b"\\" not in line
+        and line.find(b'"', 5) == len(line) - 1
+        and line.decode().isprintable()
+    )
 
 
 def _parts(line: bytes) -> tuple[bytes | None, str, int, int]:

@@ -64,6 +64,21 @@ ARCHIVE_RULES = (
 # fmt: on
 TABLE = Table(ARCHIVE_RULES)
 
+REASONS = {
+    "too-young-to-play": "archives may take days to play what they have captured",
+    "too-young-to-list": "archives may take days to list what they have captured",
+    "too-young-elsewhen": "archives may take days to play what they have captured",
+    "error-unlisted": "playback fails, and no row says that there is anything to play",
+    "bulk-absence": "not among the rows of a wider query, which is no proof of absence",
+    "nothing-told": "the archive was not asked, or did not answer",
+    "status-untold": "the index does not tell what the capture holds; it was not replayed",
+    "suspicion-unconfirmed": "looks like something else than it should be; a replay must tell",
+    "other-case": "the captured address differs in case and may be another page",
+    "host-ended-unplayed": "captured after the end of the site, and not replayed",
+    "host-ended-unproven": "captured after the end of the site; no text shows whose page it is",
+}
+"""Why these rules do not say more, where nobody else gave a reason."""
+
 
 def judge(evidence: ArchiveEvidence, settings: JudgingSettings | None = None) -> ArchiveFinding:
     """Return what the evidence amounts to, by which rule, and how well that is proven."""
@@ -79,7 +94,7 @@ def judge(evidence: ArchiveEvidence, settings: JudgingSettings | None = None) ->
         likeness=None if seen.url is None else likeness(evidence.original, seen.url),
         final_url=final_url(evidence.chain),
         distance_seconds=distance_seconds(evidence.timestamp, seen.timestamp),
-        reason=_reason(evidence),
+        reason=_reason(evidence) or REASONS.get(decided.name, ""),
     )
 
 
