@@ -18,7 +18,7 @@ from linkcheck.urls.parts import without_fragment
 
 # pywb's own grammar: no timestamp asks for the latest capture, a star for the list of them.
 # Source: pywb/rewrite/wburl.py, read 2026-11.
-_REST = r"(?P<timestamp>\d*)[\d\-]*\*?(?P<modifier>[a-z]{2}_)?/+(?P<inner>.+)"
+_REST = r"(?P<timestamp>[0-9]*)(?P<more>-[0-9]*\*?|\*)?(?P<modifier>[a-z]{2}_)?/+(?P<inner>.+)"
 # Plain bytes are asked for: a server that packs them on the way would change their hash.
 PLAIN = (("Accept-Encoding", "identity"),)
 
@@ -70,7 +70,7 @@ class PywbArchive:
             return None
         return ArchivedUrl(
             archive=self.name,
-            timestamp=match["timestamp"] or None,
+            timestamp=None if match["more"] else match["timestamp"] or None,
             modifier=match["modifier"],
             inner=match["inner"],
         )

@@ -22,11 +22,12 @@ from linkcheck.urls.parts import without_fragment
 # Source: InternetArchiveBot, APII.php isArchive(), read 2026-11.
 _REFERENCE = re.compile(
     r"(?:(?P<host>(?:https?:)?//(?:"
-    r"(?:web|wayback|replay|liveweb|web-beta|classic-web)\.archive\.org(?::\d+)?(?:/web)?"
-    r"|(?:www\.)?archive\.org(?::\d+)?/web"
-    r"|(?:www\.)?waybackmachine\.org(?::\d+)?(?:/web)?"
+    r"(?:web|wayback|replay|replay\.web|liveweb|web-beta|classic-web)\.archive\.org"
+    r"(?::[0-9]+)?(?:/web)?"
+    r"|(?:www\.)?archive\.org(?::[0-9]+)?/web"
+    r"|(?:(?:www|replay)\.)?waybackmachine\.org(?::[0-9]+)?(?:/web)?"
     r")(?:/_embed)?)|/web)"
-    r"/(?:(?P<timestamp>\d*)(?P<more>-\d+\*?|\*)?(?P<modifier>[a-z]{2}_)?/+)?(?P<inner>[^/].*)",
+    r"/(?:(?P<timestamp>[0-9]*)(?P<more>-[0-9]+\*?|\*)?(?P<modifier>[a-z]{2}_)?/+)?(?P<inner>[^/].*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ABSOLUTE = re.compile(r"https?(?::|%3A)/?", re.IGNORECASE)

@@ -27,7 +27,7 @@ Repeated = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)
 class CollectionOptions:
     """Which files are read, which links count, and how."""
 
-    files_from: str | None = None
+    files_from: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None
     """Read more paths from this file, one a line; - for standard input."""
 
     include: Repeated = ()

@@ -94,7 +94,7 @@ class Inputs:
             yield from self._take_file(entry.path, name, (device, entry.inode()))
 
     def _take_file(self, path: str, name: str, place: Place) -> Iterator[Input]:
-        name = _printable(name)
+        name = _printable(self._name(path) if name.startswith("/") else name)
         if place in self._seen or any(pattern.search(name) for pattern in self._exclude):
             return
         self._seen.add(place)

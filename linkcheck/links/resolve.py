@@ -22,13 +22,14 @@ _QUICK = re.compile(
 _SOUND = re.compile(r"https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++/[!#-%'-;=?-\[\]_a-z|~]*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\?[^\\/]+\\")  # `C:\a`, `\\server\a`
 _KNOWN_SCHEMES = frozenset(
     "about blob callto chrome cid data doi facetime feed file fb-messenger ftp ftps geo git gopher"
     " im intent irc ircs isbn itms javascript line ldap magnet mailto maps market mid mms news nntp"
     " rtmp rtsp sftp signal sip sips skype sms spotify ssh steam tel telnet tg urn vbscript viber"
     " view-source weixin whatsapp ws wss xmpp".split()
 )
+_CRAWLED = frozenset(("ftp", "ftps"))  # beside http: crawlers took these too
 _FILE = re.compile(r"[^/\s]\.[A-Za-z0-9]{1,8}(?:[?#].*)?", re.DOTALL)
 _PROSE = re.compile(r"[\s，。；：！？、「」『』《》〈〉【】“”‘’…\x00-\x1f]")
 _WORD = re.compile(r"[A-Za-z0-9_~%.+&=-]+(?:[?#].*)?", re.DOTALL)
@@ -86,12 +87,12 @@ class Resolver:
 
 def _quickly(value: str) -> Target | None:
     """Return what a capture's usual URL names; None where anything about it is unusual."""
-    utf8 = value.encode("utf-8", "replace")
+    utf8 = value.encode("utf-8", "surrogatepass")
     quick = _QUICK.fullmatch(utf8)
     if quick is None or len(utf8) > MAX_LENGTH or value[-1].isspace():
         return None
     original = quick[4]
-    if b"/web/" in original or b"archive" in original:
+    if b"/web/" in original or b"archive" in original or b"/wayback/" in original:
         return None  # it may be a capture of a capture
     return Target(
         kind=Kind.ARCHIVED,
@@ -108,7 +109,7 @@ def _archived(
 ) -> Target:
     original = encode(inner)
     scheme = _SCHEME.match(original)
-    if scheme is not None and scheme[1].lower() in _KNOWN_SCHEMES:
+    if scheme is not None and scheme[1].lower() in _KNOWN_SCHEMES - _CRAWLED:
         return _no_url(f"the archive's URL holds a {scheme[1].lower()}: URL, which none captures")
     wrong = fault(original)
     if wrong is not None:

@@ -13,7 +13,7 @@ _OPENING = re.compile(
 )
 _ATTRIBUTE = re.compile(
     rb"""[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"""
-    rb"""(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"'][^\s>]*+)))?"""
+    rb"""(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"'][^\s>]*+)|(?=>)))?"""
 )
 _UNCLOSED = re.compile(rb"""\s*+=\s*+["']""")
 _TAG_END = re.compile(rb"[\s/]*+>")

@@ -30,7 +30,8 @@ def load_reading(config: Path | None) -> ReadingSettings:
         return ReadingSettings()
     table: Mapping[str, Any] = _parsed(config)
     if config.name == "pyproject.toml":
-        table = _table(_own_part(table) or {}, config, "tool.linkcheck")
+        own = _own_part(table)
+        table = _table({} if own is None else own, config, "tool.linkcheck")
     _refuse_unknown(table, ("reading",), config, "")
     return _reading(_table(table.get("reading", {}), config, "reading"), config)
 
