@@ -13,7 +13,7 @@ from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import Body, Failure, FailureKind, Hop, Purpose, Reply, Request
 from linkcheck.model.run import Run
 from linkcheck.net.evidence import Evidence, inline
-from linkcheck.net.exchange_record import Seen
+from linkcheck.net.extension_fields import Seen
 from linkcheck.net.player import Player
 from linkcheck.net.recorder import Recorder
 from linkcheck.net.redaction import LeftOut
@@ -350,7 +350,7 @@ sys.addaudithook(refuse)
 
 from pathlib import Path
 import anyio
-from linkcheck.net.exchange_record import Seen
+from linkcheck.net.extension_fields import Seen
 from linkcheck.net.player import Player
 from tests.exchanges import mixed
 
