@@ -1,9 +1,12 @@
+from ipaddress import ip_address
+
 import anyio
 import pytest
 
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import FailureKind, Purpose, Request
 from linkcheck.net import dialer
+from linkcheck.net.stream import Stream, connect
 from linkcheck.net.transport import Transport
 from linkcheck.settings.network import Network
 from tests.doors import HASTE, HASTY, engine, failed, replied
@@ -144,6 +147,16 @@ async def test_a_crowd_can_be_cancelled() -> None:
                 await anyio.sleep(0.05)
                 group.cancel_scope.cancel()
             assert server.deserted()
+
+
+async def test_a_connection_that_is_lost_before_it_is_used_was_reset() -> None:
+    with FaultServer(says_nothing) as server:
+        stream = await connect(ip_address("127.0.0.1"), server.port)
+        lower = stream._stream
+        await stream.aclose()
+        await anyio.sleep(0.01)  # asyncio closes the socket a little later
+        with pytest.raises(ConnectionResetError):
+            Stream(lower, stream.address)
 
 
 async def test_closing_twice_is_harmless() -> None:

@@ -1,8 +1,11 @@
+import gzip
 import time
+import zlib
 
 import pytest
 
 from linkcheck.model.exchange import FailureKind, Reply, Request
+from linkcheck.net.decoding import decode
 from tests.doors import BODY, engine, failed, replied
 from tests.faults.scripts import (
     HEAD,
@@ -141,6 +144,36 @@ async def test_header_bytes_survive() -> None:
         (b"Empty", b""),
     )
     assert reply.header("Location") == "/文章"
+
+
+PLAIN = b"<p>" + b"hello " * 9000
+GZIP = gzip.compress(PLAIN)
+PACKED: dict[str, tuple[bytes, bytes, bytes | None]] = {
+    "gzip": (b"gzip", GZIP, PLAIN),
+    "deflate": (b"deflate", zlib.compress(PLAIN), PLAIN),
+    "brotli": (b"br", b"\x0b\x02\x80hello\x03", None),
+    "zstd": (b"zstd", b"\x28\xb5\x2f\xfd\x04\x58\x29\x00\x00hello", None),
+    "gzip that is plain": (b"gzip", PLAIN, PLAIN),
+    "gzip that nobody named": (b"identity", GZIP, PLAIN),
+    "gzip that is cut": (b"gzip", GZIP[:-9], None),
+    "gzip upon gzip": (b"gzip, gzip", gzip.compress(GZIP), PLAIN),
+    "deflate that is none": (b"deflate", PLAIN, None),
+}
+
+
+@pytest.mark.parametrize("encoding", PACKED)
+async def test_a_packed_body_is_kept_as_it_came(encoding: str) -> None:
+    name, wire, content = PACKED[encoding]
+    fields = b"Content-Type: text/html\r\nContent-Encoding: " + name
+    length = b"\r\nContent-Length: %d\r\n\r\n" % len(wire)
+    with FaultServer(says_and_stays(HEAD, fields, length, wire)) as server:
+        async with engine() as door:
+            reply = replied(await door.ask(Request(url=server.url)))
+        assert server.deserted()
+    assert reply.body.wire == wire
+    decoded = decode(reply, 1 << 20)
+    assert decoded.complete == (content is not None)
+    assert decoded.content == content or decoded.reason
 
 
 async def test_a_body_is_cut_at_its_cap() -> None:

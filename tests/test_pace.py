@@ -133,6 +133,7 @@ def lane_of(pace: Pace, url: str) -> Lane:
         (CDX, "https://web.archive.org//cdx/search/cdx", True),
         (CDX, "https://WEB.ARCHIVE.ORG.:443/%63dx/search/cdx", True),
         (CDX, "https://web.archive\u3002org/web/../cdx?url=a", True),
+        (CDX, "https://web.archive.org/web/a-long-way-around/%2E./%2e%2e/%2e%2e/cdx?url=a", True),
         (CDX, PLAYBACK, False),
         (PLAYBACK, "http://web.archive.org/web/2020/http://example.org/cdx", True),
         (PLAYBACK, "https://web.archive.org/web/2020/https://example.org/../../x", True),

@@ -13,7 +13,7 @@ from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import Body, Failure, FailureKind, Hop, Purpose, Reply, Request
 from linkcheck.model.run import Run
 from linkcheck.net.evidence import Evidence, inline
-from linkcheck.net.exchange_record import Seen
+from linkcheck.net.extension_fields import Seen
 from linkcheck.net.player import Player
 from linkcheck.net.recorder import Recorder
 from linkcheck.net.redaction import LeftOut
@@ -233,6 +233,17 @@ async def test_a_changed_byte_is_damage_with_file_and_place(tmp_path: Path, need
         await play(file, [request] * 4)
 
 
+@pytest.mark.parametrize("field", [b"X-Linkcheck-Asked", b"X-Linkcheck-Seen"])
+async def test_a_field_that_is_nested_without_end_is_damage(tmp_path: Path, field: bytes) -> None:
+    file = tmp_path / "a.warc"
+    request = Request(url="http://a.example/")
+    await record(file, [(request, reply(request.url))])
+    before, _, after = file.read_bytes().partition(field + b": ")
+    file.write_bytes(before + field + b": " + b"[" * 200_000 + after[after.index(b"\r\n") :])
+    with pytest.raises(LinkcheckError, match=rf"{file} is damaged in the record at byte \d+"):
+        await play(file, [request])
+
+
 async def test_damage_of_a_compressed_file_is_never_played(tmp_path: Path) -> None:
     file = tmp_path / "a.warc.gz"
     requests = [Request(url="http://a.example/")] * 3
@@ -339,7 +350,7 @@ sys.addaudithook(refuse)
 
 from pathlib import Path
 import anyio
-from linkcheck.net.exchange_record import Seen
+from linkcheck.net.extension_fields import Seen
 from linkcheck.net.player import Player
 from tests.exchanges import mixed
 

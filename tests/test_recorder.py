@@ -30,7 +30,7 @@ RUN = Run(
     id="run-1",
     started_at=NOW,
     seed=42,
-    settings='{"timeout": 20, "proxy": "http://me:secret@proxy:8080"}',
+    settings='{"timeout": 20, "proxy": "http://me:p@secret@proxy:8080"}',
     description="on\nloopback",
 )
 URL = "http://a.example/page"

@@ -41,11 +41,14 @@ async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has
     now: Clock = utc_now,
 ) -> AsyncIterator[Asker]:
     """Give the one way to ask; leaving closes every connection. The evidence is the caller's."""
+    left_out = LeftOut.of(settings.user_headers)
+    if evidence is not None and (forgotten := left_out.requests - evidence.left_out.requests):
+        raise ValueError(f"the evidence would keep the user's headers: {sorted(forgotten)}")
     engine = make_engine(settings.network, environment, lookup)
     try:
         # From the inside out. Each try and each hop passes Pace again and takes its token there.
         if evidence is None:
-            kept: Asker = Redactor(engine, left_out=LeftOut.of(settings.user_headers))
+            kept: Asker = Redactor(engine, left_out=left_out)
             paced: Asker = Pace(kept, settings.pace, book=book, run_until=run_until, now=now)
         else:
             recorder = Recorder(engine, evidence=evidence, network=settings.network)

@@ -118,7 +118,7 @@ def _endpoint(site: Site, target: Target) -> Lane:
     path = target.path.partition(b"?")[0].decode("ascii")
     lane = _by_path(site, path)
     # `//cdx`, `/%63dx` and `/web/../cdx` may reach the same program: the dearer budget holds.
-    if path.startswith("//") or "%" in path[:24] or "/.." in path:
+    if path.startswith("//") or "%" in path[:24] or "/.." in path or "%2e" in path.lower():
         plain = posixpath.normpath("/" + unquote(path).lstrip("/"))
         lane = max(lane, _by_path(site, plain), key=lambda lane: lane.budget.interval)
     return lane

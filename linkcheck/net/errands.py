@@ -1,10 +1,12 @@
 """The outermost layer of a run that is recorded or replayed: who asked, apart from what."""
 
+import hashlib
+
 from msgspec.structs import replace
 
 from linkcheck.model.exchange import Asker, Failure, Reply, Request
-from linkcheck.net.question import question
 from linkcheck.net.redaction import without_userinfo
+from linkcheck.net.warc import wire_bytes
 
 
 class Errands:
@@ -21,10 +23,8 @@ class Errands:
     async def ask(self, request: Request) -> Reply | Failure:
         """Ask under a name that the same question has in every replay."""
         # Without headers: those that are secrets differ between a run and its replay.
-        plain = Request(
-            url=without_userinfo(request.url), method=request.method, purpose=request.purpose
-        )
-        asked = question(plain)
+        plain = f"{request.method} {request.purpose.value} {without_userinfo(request.url)}"
+        asked = hashlib.blake2b(wire_bytes(plain), digest_size=8).digest()
         times = self._asked.get(asked, 0)
         self._asked[asked] = times + 1
-        return await self._inner.ask(replace(request, errand=f"{asked[:8].hex()}-{times}"))
+        return await self._inner.ask(replace(request, errand=f"{asked.hex()}-{times}"))

@@ -21,6 +21,9 @@ def write(value: Any) -> str:
 def read(text: str, kind: type[T]) -> T:
     """Return what `write` was given; raise ValueError for anything else."""
     try:
-        return msgspec.json.decode(text, type=kind)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return msgspec.convert(json.loads(text), kind)
+        try:
+            return msgspec.json.decode(text, type=kind)
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            return msgspec.convert(json.loads(text), kind)
+    except RecursionError as error:
+        raise ValueError("its JSON is nested too deeply") from error

@@ -11,7 +11,7 @@ import anyio.lowlevel
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request
 from linkcheck.model.run import Run
-from linkcheck.net.exchange_record import FAILURE
+from linkcheck.net.extension_fields import FAILURE
 from linkcheck.net.question import question
 from linkcheck.net.recorded import read_failure, read_reply
 from linkcheck.net.recording_index import Answer, RecordingIndex
@@ -28,8 +28,10 @@ class Player:
     """
 
     def __init__(self, paths: Iterable[Path], *, user_headers: tuple[str, ...] = ()) -> None:
-        self._files = [WarcFile(path) for path in _files(paths)]
+        self._files: list[WarcFile] = []
         try:
+            for path in _files(paths):
+                self._files.append(WarcFile(path))
             self._index = RecordingIndex(self._files, LeftOut.of(user_headers))
         except BaseException:
             self.close()

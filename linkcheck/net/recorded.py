@@ -7,7 +7,7 @@ import msgspec
 
 from linkcheck.model.exchange import Body, Failure, Reply, Request
 from linkcheck.net import exact_json
-from linkcheck.net.exchange_record import ASKED, SEEN, Asked, Seen
+from linkcheck.net.extension_fields import ASKED, SEEN, Asked, Seen
 from linkcheck.net.http_block import read_response_head
 from linkcheck.net.warc import RecordHead
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.exchange import Request
 from linkcheck.model.run import Run
-from linkcheck.net.exchange_record import FAILURE, SEEN
+from linkcheck.net.extension_fields import FAILURE, SEEN
 from linkcheck.net.question import question
 from linkcheck.net.recorded import read_asked, read_failed, record_name
 from linkcheck.net.redaction import LeftOut, request_without_secrets

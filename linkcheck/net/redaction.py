@@ -11,11 +11,11 @@ COOKIES_AND_CREDENTIALS = ("Authorization", "Cookie", "Cookie2", "Proxy-Authoriz
 # web.archive.org echoes the asking network's provider and number (X-NID, X-AS).
 COOKIES_AND_NETWORK = ("Set-Cookie", "Set-Cookie2", "X-AS", "X-NID")
 # A server that sends its visitor to an address with a password in it: never sent on either.
-ADDRESSES = (b"location", b"content-location")
+ADDRESSES = frozenset({b"location", b"content-location"})
 
 _userinfo = re.compile(r"^(\s*[a-z][a-z0-9+.-]*:[/\\]{2,})([^/?#]*)@", re.IGNORECASE)
 _sent_to = re.compile(rb"^([ \t]*(?:[a-z][a-z0-9+.-]*:)?//)[^/?#]*@", re.IGNORECASE)
-_any_userinfo = re.compile(r"(://)[^\s/?#\"'@]*@")
+_any_userinfo = re.compile(r"(://)[^\s/?#\"']*@")
 
 
 class LeftOut(Noun, frozen=True, kw_only=True):
@@ -62,6 +62,9 @@ def answer_without_secrets(
 
 def reply_without_secrets(reply: Reply, left_out: LeftOut) -> Reply:
     """Return the reply without the headers that are left out, or a Location's password."""
+    names = [name.lower() for name, _ in reply.headers]
+    if left_out.replies.isdisjoint(names) and ADDRESSES.isdisjoint(names):
+        return reply
     kept = tuple(
         [
             (name, _sent_to.sub(rb"\1", value) if _holds_userinfo(name, value) else value)

@@ -1,5 +1,6 @@
 """One byte stream as httpcore wants it: TCP or TLS, over asyncio or trio."""
 
+import errno
 import os
 import select
 import socket
@@ -56,6 +57,8 @@ class Stream(httpcore.AsyncNetworkStream):
         self.ended = False
         self._poll = select.poll()
         raw = stream.extra(anyio.abc.SocketAttribute.raw_socket)  # noqa: S610 # not Django's
+        if raw.fileno() < 0:  # asyncio has closed it, for the other side was quicker
+            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
         self._poll.register(raw, select.POLLIN)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109 # httpcore's signature

@@ -4,8 +4,6 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from linkcheck.errors import LinkcheckError
 from linkcheck.net.warc import END, RecordHead, read_head
@@ -33,17 +31,6 @@ class WarcFile:
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._descriptor)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def at(self, offset: int) -> "OpenRecord":
         """Open the record that begins there."""
