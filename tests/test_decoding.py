@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from linkcheck.model.exchange import Body, Reply
-from linkcheck.net.decoding import decode
+from linkcheck.unpack import decode
 
 TEXT = b"the archive is the only witness " * 40
 

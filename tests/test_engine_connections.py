@@ -1,7 +1,7 @@
 import anyio
 import pytest
 
-from linkcheck.errors import LinkcheckError
+from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import FailureKind, Purpose, Request
 from linkcheck.net import dialer
 from linkcheck.net.transport import Transport
@@ -172,3 +172,33 @@ async def test_patience_is_by_purpose() -> None:
     limits = Network().limits
     assert set(limits) == set(Purpose)
     assert all(limit.read <= limit.deadline for limit in limits.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Authorization", "Bearer secret\n"),
+        ("Authorization", "Bearer secret\r\nX: y"),
+        ("X-Key", "secret\0"),
+        ("X Key", "secret"),
+        ("X-Schlüssel", "secret"),
+        ("", "secret"),
+        ("Content-Length", "5"),
+        ("transfer-encoding", "chunked"),
+        ("Connection", "secret"),
+    ],
+)
+async def test_a_header_that_cannot_be_sent_is_the_users_to_mend(name: str, value: str) -> None:
+    with FaultServer(kind) as server:
+        async with engine() as door:
+            with pytest.raises(UsageError) as raised:
+                await door.ask(Request(url=server.url, headers=((name, value),)))
+        assert server.heads == []
+    assert "secret" not in str(raised.value)
+
+
+async def test_space_around_a_headers_value_is_not_sent() -> None:
+    with FaultServer(kind) as server:
+        async with engine() as door:
+            replied(await door.ask(Request(url=server.url, headers=(("X-Key", " a\tb 文 "),))))
+    assert "\r\nX-Key: a\tb 文\r\n".encode() in server.heads[0]

@@ -147,7 +147,8 @@ async def test_no_spelling_leads_inside(host: str, *, proxied: bool) -> None:
         "http://exa mple.org/", "http://exam\nple.org/", "http://a\\b/", "http://[::1/",
         "http://%31%32%37.0.0.1/", "http://example.org:0/", "http://example.org:65536/",
         "http://example.org:x/", "http://[::1%25lo]/", "http://-a.org/", "http://a..org/",
-        "http://" + "a" * 300 + "/", "http://\ud800.org/", "http://[/", "http://\u2025/",
+        "http://" + "a" * 300 + "/", "http://" + "a" * 64 + ".org/",
+        "http://\ud800.org/", "http://[/", "http://\u2025/",
     ],
 )  # fmt: skip
 async def test_what_is_no_web_address_is_not_asked(url: str) -> None:
@@ -155,6 +156,21 @@ async def test_what_is_no_web_address_is_not_asked(url: str) -> None:
         failure = failed(await door.ask(Request(url=url)), FailureKind.GUARDED)
     assert failure.url == url
     assert failure.address is None
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("proxied", [False, True])
+@pytest.mark.parametrize("name", ["localhost", "LOCALHOST.", "a.localhost"])
+async def test_the_machines_own_name_is_not_asked_of_a_proxy_either(
+    name: str, *, proxied: bool
+) -> None:
+    with FaultServer(kind) as server:
+        environment = {"all_proxy": server.url} if proxied else {}
+        async with engine(STRICT, environment) as door:
+            url = f"http://{name}:{server.port}/"
+            failure = failed(await door.ask(Request(url=url)), FailureKind.GUARDED)
+        assert server.connections == 0
+    assert failure.sends == 0
 
 
 @pytest.mark.anyio

@@ -145,6 +145,8 @@ async def test_secrets_are_left_out_and_handed_up_to_nobody(tmp_path: Path) -> N
         (b"X-NID", b"secret"),
         (b"X-AS", b"secret"),
         (b"Server", b"kept"),
+        (b"Location", b"https://me:secret@b.example/me@home//me@home"),
+        (b"content-location", b"//secret@b.example/"),
     )
     lost = failure(detail=f"no route to {request.url}")
 
@@ -157,15 +159,37 @@ async def test_secrets_are_left_out_and_handed_up_to_nobody(tmp_path: Path) -> N
     written = file.read_bytes()
     assert b"secret" not in written
     assert b"Server: kept" in written
-    assert b"X-Linkcheck-Left-Out: Set-Cookie, SET-COOKIE, X-NID, X-AS\r\n" in written
+    assert b"X-Linkcheck-Left-Out: Set-Cookie, SET-COOKIE, X-NID, X-AS, userinfo\r\n" in written
     assert b"proxy-authorization, X-Key, userinfo\r\n" in written
     assert b"linkcheck-left-out-of-requests: authorization, cookie, cookie2, proxy-" in written
     assert b"linkcheck-left-out-of-responses: set-cookie, set-cookie2, x-as, x-nid\r\n" in written
     assert isinstance(answers[0], Reply)
-    assert answers[0].headers == ((b"Server", b"kept"),)
+    assert answers[0].headers == (
+        (b"Server", b"kept"),
+        (b"Location", b"https://b.example/me@home//me@home"),
+        (b"content-location", b"//b.example/"),
+    )
     assert answers[0].url == request.url
     assert isinstance(answers[1], Failure)
     assert answers[1].detail == "no route to http://a.example/"
+
+
+@pytest.mark.parametrize("url", [" http://me:secret@a.example/", "http:\\\\me:secret@a.example/"])
+async def test_an_address_that_leads_nowhere_keeps_no_password(tmp_path: Path, url: str) -> None:
+    file = tmp_path / "a.warc"
+    await record(Recording(file=file), (Request(url=url), failure(detail=f"no address: {url}")))
+    assert b"secret" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "location",
+    [b"/web/2018/https://me@a.example/", b"/@me", b"https://a.example/?to=//me@b.example", b"@"],
+)
+async def test_an_at_sign_elsewhere_stays(tmp_path: Path, location: bytes) -> None:
+    moved = reply(headers=((b"Location", location),))
+    (answer,) = await record(Recording(file=tmp_path / "a.warc"), (Request(url=URL), moved))
+    assert isinstance(answer, Reply)
+    assert answer.headers == moved.headers
 
 
 async def test_a_users_header_is_not_replaced_by_ours(tmp_path: Path) -> None:
@@ -190,13 +214,13 @@ async def test_a_url_cannot_add_a_field(tmp_path: Path) -> None:
     request = Request(
         url="http://a.example/\r\nWARC-Type: resource\r\n\r\n",
         method="GET / HTTP/1.1\r\nX: y\r\n\r\nGET",
-        headers=(("A\r\nB", "c\r\nWARC-Type: resource"),),
     )
+    split = msgspec.structs.replace(request, headers=(("A\r\nB", "c\r\nWARC-Type: resource"),))
     injected = ((b"X\r\nY: z", b"v\r\nInjected: yes\r\n\r\n"), (b"", b""), (b"a b:c", b""))
     answer, lost = await record(
         Recording(file=file),
         (request, reply(headers=injected, reason="OK\r\nX: y", url=request.url)),
-        (request, failure(detail="a\r\nWARC-Type: resource", address="x\r\nInjected: yes:1")),
+        (split, failure(detail="a\r\nWARC-Type: resource", address="x\r\nInjected: yes:1")),
     )
 
     records = read(file)

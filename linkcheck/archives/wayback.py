@@ -13,8 +13,9 @@ from linkcheck.model.capture import Capture
 from linkcheck.model.exchange import Failure, Purpose, Reply, Request
 from linkcheck.model.index import IndexEnd, IndexQuery
 from linkcheck.model.link import Repair
-from linkcheck.model.pace import ArchivePace, Budget, EndpointPace
+from linkcheck.model.pace import ArchivePace
 from linkcheck.model.playback import PlaybackReading
+from linkcheck.settings.pace import WAYBACK as WAYBACK_PACE
 from linkcheck.urls.encoding import encode
 from linkcheck.urls.parts import without_fragment
 
@@ -36,23 +37,6 @@ _LOOKS_ABSOLUTE = re.compile(
 )
 # Hard limits seen 2026-06 (EDGI wayback 0.5.1): index and timemap together 30 a minute, playback
 # 600 a minute, per address. IA's staff ask clients to stay at 80%.
-_PACE = ArchivePace(
-    name="wayback",
-    hosts=("web.archive.org", "archive.org", "*.archive.org"),
-    endpoints=(
-        EndpointPace(
-            name="index",
-            # `__wb` is undocumented; the front end that it serves asks the index.
-            paths=("/cdx", "/web/timemap", "/__wb", "/web/__wb"),
-            budget=Budget(requests=24, seconds=60.0),
-        ),
-        EndpointPace(name="playback", paths=("/web/",), budget=Budget(requests=8, seconds=1.0)),
-        # Metadata, uploads, the availability API: limits unknown (2026-06), so one a second.
-        EndpointPace(name="other", paths=("/",), budget=Budget(requests=1, seconds=1.0)),
-    ),
-    connections=4,  # many new connections are themselves a trigger of bans (EDGI #137)
-    throttle_pages=("web.archive.org/429.html",),
-)
 _FULL_TIMESTAMP = 14
 _SHORTEST_TIMESTAMP = 4
 
@@ -63,7 +47,7 @@ class Wayback:
 
     name: str = "wayback"
     root: str = "https://web.archive.org"  # https alone: port 80 was refused in 2026-09
-    pace: ArchivePace = _PACE
+    pace: ArchivePace = WAYBACK_PACE
     examples: tuple[str, ...] = (
         "https://web.archive.org/web/20210712023725/https://www.hkcnews.com/",
         "https://web.archive.org/web/20210712023725im_/https://www.hkcnews.com/a.jpg",

@@ -1,7 +1,7 @@
 """An article's links: every mention located, resolved, and told whose moment it names."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import urljoin
 
 from linkcheck.links.bare import bare_mentions, may_hold_url
@@ -14,6 +14,8 @@ from linkcheck.model.article import Article, Field, Markup
 from linkcheck.model.link import Kind, Link, Role, Target, Time
 from linkcheck.settings.reading import ReadingSettings
 
+_START_OF = attrgetter("start")
+
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
@@ -24,36 +26,28 @@ class Extractor:
 
     def links(self, article: Article) -> list[Link]:
         """Return every link of an article, in the order in which they stand."""
-        targets = [
-            (mention, self._target(mention, base)) for mention, base in self._mentions(article)
+        source, start = article.source, article.body_start
+        front = [found for field in article.fields for found in self._field_mentions(source, field)]
+        front.sort(key=_START_OF)
+        targets = [self.resolver.resolve(mention.value) for mention in front]
+        moment = _moment(front, targets)
+        locator = Locator(source)
+        links = [
+            _link(article, locator, mention, mention.start, target, moment)
+            for mention, target in zip(front, targets, strict=True)
         ]
-        moment = next(
-            (
-                target.timestamp
-                for mention, target in targets
-                if mention.role is Role.URL and target.timestamp
-            ),
-            None,
-        )
-        locator = Locator(article.source)
-        return [_link(article, locator, mention, target, moment) for mention, target in targets]
-
-    def _mentions(self, article: Article) -> Iterator[tuple[Mention, str | None]]:
-        front = [
-            mention
-            for field in article.fields
-            for mention in self._field_mentions(article.source, field)
-        ]
-        front.sort(key=lambda mention: mention.start)
-        yield from ((mention, None) for mention in front)
-        start, end = article.body_start, len(article.source)
         if article.markup is Markup.HTML:
-            base = base_url(article.source, start, end)
-            for mention in html_mentions(article.source, start, end):
-                yield mention, base
-            return
-        for mention in markdown_mentions(article.source[start:]):
-            yield _moved(mention, start), None
+            base = base_url(source, start, len(source))
+            for mention in html_mentions(source, start, len(source)):
+                target = self._target(mention, base)
+                links.append(_link(article, locator, mention, mention.start, target, moment))
+            return links
+        resolve = self.resolver.resolve
+        links += [
+            _link(article, locator, mention, mention.start + start, resolve(mention.value), moment)
+            for mention in markdown_mentions(source[start:] if start else source)
+        ]
+        return links
 
     def _field_mentions(self, source: bytes, field: Field) -> list[Mention]:
         role = self.settings.roles.get(field.key)
@@ -70,20 +64,34 @@ class Extractor:
         return target
 
 
-def _link(
-    article: Article, locator: Locator, mention: Mention, target: Target, moment: str | None
+def _moment(front: list[Mention], targets: list[Target]) -> str | None:
+    """Return the moment of the article's own capture."""
+    for mention, target in zip(front, targets, strict=True):
+        if mention.role is Role.URL and target.timestamp:
+            return target.timestamp
+    return None
+
+
+def _link(  # noqa: PLR0913, PLR0917 called for every link: keywords would cost a tenth of it
+    article: Article,
+    locator: Locator,
+    mention: Mention,
+    start: int,
+    target: Target,
+    moment: str | None,
 ) -> Link:
-    line, column = locator.locate(mention.start)
+    line, column = locator.locate(start)
     time = None
     if target.timestamp is not None:
         own = mention.role is Role.URL or target.timestamp != moment
         time = Time.ASSERTED if own else Time.INHERITED
+    end = start + mention.end - mention.start
     return Link(
         article=article.path,
         line=line,
         column=column,
         role=mention.role,
-        raw=article.source[mention.start : mention.end].decode("utf-8", "replace"),
+        raw=article.source[start:end].decode("utf-8", "replace"),
         original=target.original,
         archive=target.archive,
         timestamp=target.timestamp,
@@ -92,14 +100,6 @@ def _link(
         reason=target.reason,
         time=time,
         repairs=target.repairs,
-    )
-
-
-def _moved(mention: Mention, by: int) -> Mention:
-    if not by:
-        return mention
-    return Mention(
-        start=mention.start + by, end=mention.end + by, value=mention.value, role=mention.role
     )
 
 

@@ -15,11 +15,14 @@ from linkcheck.links.shortcodes import Shortcode, destination_of, shortcodes
 from linkcheck.links.tags import Tag, tokens
 from linkcheck.model.link import Role
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
+# What GitHub adds to CommonMark, where it can matter for links; each slows the parser down, so
+# each is asked for only where its mark stands. Strikethrough never makes or unmakes a link.
+_EXTENSIONS = (
+    (b"|", pyromark.Options.ENABLE_TABLES),
+    (b"[^", pyromark.Options.ENABLE_FOOTNOTES),
+    (b"[ ]", pyromark.Options.ENABLE_TASKLISTS),
+    (b"[x]", pyromark.Options.ENABLE_TASKLISTS),
+    (b"[X]", pyromark.Options.ENABLE_TASKLISTS),
 )
 _START_OF = attrgetter("start")
 
@@ -47,10 +50,11 @@ class _Walk:
         self.hidden.sort(key=_START_OF)
         self.masked = _masked(body, self.hidden)
         self.text = self.masked.decode()
-        self.definitions = Definitions(self.text, _OPTIONS)
+        self.options = _options(self.masked)
+        self.definitions = Definitions(self.text, self.options)
 
     def mentions(self) -> list[Mention]:
-        for event, span in pyromark.events_with_range(self.text, options=_OPTIONS):
+        for event, span in pyromark.events_with_range(self.text, options=self.options):
             if isinstance(event, str):
                 continue
             if "Start" in event:
@@ -161,9 +165,17 @@ class _Walk:
     def _texts(self) -> list[Span]:
         return [
             (span["start"], span["end"])
-            for event, span in pyromark.events_with_range(self.text, options=_OPTIONS)
+            for event, span in pyromark.events_with_range(self.text, options=self.options)
             if type(event) is dict and "Text" in event
         ]
+
+
+def _options(body: bytes) -> pyromark.Options:
+    options = pyromark.Options(0)
+    for mark, option in _EXTENSIONS:
+        if mark in body:
+            options |= option
+    return options
 
 
 def _masked(body: bytes, found: list[Shortcode | Figure]) -> bytes:

@@ -37,6 +37,9 @@ class Request(Noun, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     purpose: Purpose = Purpose.LIVE
     follow: bool = True  # an archive's lane judges each hop itself
+    # The layers write these for the recording, so that a replay gives each caller its own answers.
+    errand: str = ""  # whose hop or try this is: every ask of the outermost layer is one
+    again: bool = False  # the answer before asked for a rest: this one's stands in its place
 
 
 class Tls(Noun, frozen=True, kw_only=True):

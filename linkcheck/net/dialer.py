@@ -70,6 +70,9 @@ class Dialer:
             kind = self._guard.refuse(target.literal)
             if kind:
                 raise GuardedError(f"{target.literal} is not public: {kind}")
+        elif self._guard.refuses_name(target.host):
+            # Behind a proxy it would be the proxy's own machine.
+            raise GuardedError(f"{target.host} is not public: loopback")
         return Route(origin=target.origin, proxy=self._proxies.choose(target))
 
     async def open(self, route: Route, watch: Watch) -> Connection:

@@ -3,14 +3,16 @@
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
 from linkcheck.model.pause import PauseBook
 from linkcheck.net.dialer import Dialer
 from linkcheck.net.engine import Clock, Engine, utc_now
+from linkcheck.net.errands import Errands
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.follow import Follow
 from linkcheck.net.guard import Guard
@@ -19,9 +21,8 @@ from linkcheck.net.player import Player
 from linkcheck.net.proxy import read_proxies
 from linkcheck.net.recorder import Recorder
 from linkcheck.net.redaction import LeftOut, Redactor
-from linkcheck.net.rehearsal import Rehearsal
 from linkcheck.net.resolver import Lookup, Resolver
-from linkcheck.net.retry import Retry
+from linkcheck.net.retry import Retry, at_once
 from linkcheck.net.tls import Trust
 from linkcheck.net.transport import Transport
 from linkcheck.settings.door import DoorSettings
@@ -50,7 +51,8 @@ async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has
             recorder = Recorder(engine, evidence=evidence, network=settings.network)
             pace = Pace(recorder, settings.pace, book=book, run_until=run_until, now=now)
             paced = _GivenUp(pace, recorder)
-        yield Follow(Retry(paced, settings.retry), settings.network)
+        follow = Follow(Retry(paced, settings.retry), settings.network)
+        yield follow if evidence is None else Errands(follow)
     finally:
         await engine.aclose()
 
@@ -59,9 +61,9 @@ async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has
 def open_replay(settings: DoorSettings, recordings: Iterable[Path]) -> Iterator[Asker]:
     """Give the same nest over a recording: no socket, no waiting, equal answers."""
     with Player(recordings, user_headers=settings.user_headers) as player:
-        at_once = replace(settings.retry, first_wait=0.0)
-        rehearsal = Rehearsal(player, settings.pace)
-        yield Follow(Retry(rehearsal, at_once), settings.network)
+        # No Pace: the recording knows which answers stood after a rest, and when it was given up.
+        retry = Retry(player, settings.retry, sleep=at_once)
+        yield Errands(Follow(retry, settings.network))
 
 
 def make_engine(
@@ -81,7 +83,7 @@ def make_engine(
 
 
 class _GivenUp:
-    """Record what never reached the wire: a request that was given up during a pause."""
+    """Record what did not come from the wire: that a request was given up during a pause."""
 
     def __init__(self, inner: Asker, recorder: Recorder) -> None:
         self._inner = inner
@@ -90,5 +92,6 @@ class _GivenUp:
     async def ask(self, request: Request) -> Reply | Failure:
         answer = await self._inner.ask(request)
         if isinstance(answer, Failure) and answer.kind is FailureKind.PAUSED:
-            return await self._recorder.keep(request, answer)
+            given_up = replace(request, again=answer.record is not None)
+            return await self._recorder.keep(given_up, answer)
         return answer

@@ -110,16 +110,6 @@ class Endpoints:
                 self._done.append(name)
 
 
-def archive_of(target: Target, archives: tuple[ArchivePace, ...]) -> ArchivePace | None:
-    """Return the archive that a target belongs to, as the lanes have it."""
-    host = target.host.rstrip(".")
-    names = (_with_port(host, target.port), host)
-    for archive in archives:
-        if any(fnmatchcase(name, pattern) for name in names for pattern in archive.hosts):
-            return archive
-    return None
-
-
 def _with_port(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 

@@ -1,5 +1,6 @@
 """Ask once: one request on the wire, one reply or failure, with its evidence."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,15 +8,30 @@ from functools import lru_cache
 
 import httpx
 
-from linkcheck.errors import LinkcheckError
+from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.body import BodyWriter
 from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request
 from linkcheck.net.failures import MISFORTUNES, explain, our_own_lack
+from linkcheck.net.http1 import Fields
 from linkcheck.net.target import Target, read_target
 from linkcheck.net.watch import Watch
 from linkcheck.settings.network import Limits, Network
 
 Clock = Callable[[], datetime]
+# RFC 9110, 5.1 and 5.5; and what decides where a message ends, which is the connection's business.
+NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+FRAMING = {
+    "connection",
+    "content-length",
+    "expect",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+}
 # The URL inside an `httpx.Request` is never looked at: it would be parsed and rewritten.
 NO_URL = httpx.URL("http://linkcheck.invalid/")
 
@@ -31,11 +47,7 @@ def utc_now() -> datetime:
 
 def wire_headers(request: Request, target: Target, settings: Network) -> list[tuple[bytes, bytes]]:
     """Return the header fields as they are sent, in order."""
-    own = [
-        (name.encode("latin-1", "replace"), value.encode("utf-8", "surrogateescape"))
-        for name, value in request.headers
-        if name.lower() != "host"
-    ]
+    own = _own(request.headers)
     defaults = _defaults(settings.user_agent, settings.accept_encoding)
     if own:
         given = {name.lower() for name, _ in own}
@@ -43,13 +55,28 @@ def wire_headers(request: Request, target: Target, settings: Network) -> list[tu
     return [(b"Host", target.authority), *defaults, *own]
 
 
+@lru_cache(256)
+def _own(headers: tuple[tuple[str, str], ...]) -> Fields:
+    return tuple(_field(name, value) for name, value in headers if name.lower() != "host")
+
+
 @lru_cache(1)
-def _defaults(user_agent: str, accept_encoding: str) -> tuple[tuple[bytes, bytes], ...]:
+def _defaults(user_agent: str, accept_encoding: str) -> Fields:
     return (
-        (b"User-Agent", user_agent.encode()),
+        _field("User-Agent", user_agent),
         (b"Accept", b"*/*"),
-        (b"Accept-Encoding", accept_encoding.encode()),
+        _field("Accept-Encoding", accept_encoding),
     )
+
+
+def _field(name: str, value: str) -> tuple[bytes, bytes]:
+    """Encode a field; what cannot be sent is the user's to mend, and no link's misfortune."""
+    if not NAME.fullmatch(name) or name.lower() in FRAMING:
+        raise UsageError(f"a header cannot be named {name!r}, or is not the user's to set")
+    if BREAKS.search(value):
+        # Its value may be a secret: it is not repeated.
+        raise UsageError(f"the value of the header {name} has a line break or another control")
+    return name.encode("ascii"), value.strip(" \t").encode("utf-8", "surrogateescape")
 
 
 class Engine:

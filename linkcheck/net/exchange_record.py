@@ -45,6 +45,8 @@ class Asked(Noun, frozen=True, kw_only=True, omit_defaults=True):
     method: str | None = None  # but GET
     headers: tuple[tuple[str, str], ...] = ()
     url: str | None = None  # where WARC-Target-URI cannot hold it as it is
+    errand: str = ""
+    again: bool = False
 
     @classmethod
     def of(cls, request: Request, target: str) -> "Asked":
@@ -54,6 +56,8 @@ class Asked(Noun, frozen=True, kw_only=True, omit_defaults=True):
             method=None if request.method == "GET" else request.method,
             headers=request.headers,
             url=None if target == request.url else request.url,
+            errand=request.errand,
+            again=request.again,
         )
 
     def request(self, target: str) -> Request:
@@ -63,6 +67,8 @@ class Asked(Noun, frozen=True, kw_only=True, omit_defaults=True):
             method=self.method or "GET",
             headers=self.headers,
             purpose=self.purpose,
+            errand=self.errand,
+            again=self.again,
         )
 
 

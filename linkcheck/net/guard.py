@@ -1,5 +1,6 @@
 """Which addresses a link may lead to: the public ones, unless private ones were allowed."""
 
+import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
@@ -46,6 +47,7 @@ CARRIERS = tuple((IPv6Network(network), shift, name) for network, shift, name in
     ("2002::/16",       80, "6to4"),
 ))
 # fmt: on
+LOCALHOST = re.compile(r"(.+\.)?localhost\.?")
 GLOBAL_UNICAST = IPv6Network("2000::/3")
 NAT64 = IPv6Network("64:ff9b::/96")
 # RFC 5214: an interface identifier of 0000:5efe or 0200:5efe, and the IPv4 address behind it.
@@ -65,6 +67,10 @@ class Guard:
     def refuse(self, address: Address) -> str | None:
         """Return what is wrong with an address, or None if a link may lead there."""
         return None if self.allow_private else unfit(address)
+
+    def refuses_name(self, host: str) -> bool:
+        """Tell whether a name is a loopback address by definition (RFC 6761, 6.3)."""
+        return not self.allow_private and LOCALHOST.fullmatch(host) is not None
 
 
 def unfit(address: Address) -> str | None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import anyio
+from msgspec.structs import replace
 
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
 from linkcheck.model.pause import MemoryPauseBook, Pause, PauseBook, PauseReason
@@ -53,6 +54,7 @@ class Pace:
             answer, again = await self._send(request, lane, (target.host, target.port))
             if not again:
                 return answer
+            request = replace(request, again=True)
             now = anyio.current_time()
         if answer is not None and lane.site.archive is None:
             return answer  # a host's own 429 is an answer

@@ -10,9 +10,10 @@ def question(request: Request) -> bytes:
     """Return the fingerprint of a request that is without its secrets.
 
     The purpose counts because it decides how much of the body was kept; `follow` does not, since
-    a recording holds single exchanges.
+    a recording holds single exchanges. The errand keeps apart who asked: two links may lead to one
+    page, which answers each of them in its own way and time.
     """
-    parts = [request.method, request.url, request.purpose]
+    parts = [request.method, request.url, request.purpose, request.errand]
     for name, value in sorted((name.lower(), value) for name, value in request.headers):
         parts += name, value
     # Lengths before the parts: no text can pretend to be two.

@@ -77,7 +77,10 @@ class RecordingIndex:
 
     def _keep(self, request: Request, answer: Answer) -> None:
         asked = question(request_without_secrets(request, self.left_out))
-        self.answers.setdefault(asked, []).append(answer)
+        answers = self.answers.setdefault(asked, [])
+        if request.again:  # the run went on with this one in the place of the last
+            del answers[-1:]
+        answers.append(answer)
 
 
 class _Reading:

@@ -10,8 +10,11 @@ from linkcheck.model.noun import Noun
 COOKIES_AND_CREDENTIALS = ("Authorization", "Cookie", "Cookie2", "Proxy-Authorization")
 # web.archive.org echoes the asking network's provider and number (X-NID, X-AS).
 COOKIES_AND_NETWORK = ("Set-Cookie", "Set-Cookie2", "X-AS", "X-NID")
+# A server that sends its visitor to an address with a password in it: never sent on either.
+ADDRESSES = (b"location", b"content-location")
 
-_userinfo = re.compile(r"^([a-z][a-z0-9+.-]*://)([^/?#]*)@", re.IGNORECASE)
+_userinfo = re.compile(r"^(\s*[a-z][a-z0-9+.-]*:[/\\]{2,})([^/?#]*)@", re.IGNORECASE)
+_sent_to = re.compile(rb"^([ \t]*(?:[a-z][a-z0-9+.-]*:)?//)[^/?#]*@", re.IGNORECASE)
 _any_userinfo = re.compile(r"(://)[^\s/?#\"'@]*@")
 
 
@@ -58,11 +61,15 @@ def answer_without_secrets(
 
 
 def reply_without_secrets(reply: Reply, left_out: LeftOut) -> Reply:
-    """Return the reply without the headers that are left out."""
-    if left_out.replies.isdisjoint([name.lower() for name, _ in reply.headers]):
-        return reply
-    kept = [header for header in reply.headers if header[0].lower() not in left_out.replies]
-    return msgspec.structs.replace(reply, headers=tuple(kept))
+    """Return the reply without the headers that are left out, or a Location's password."""
+    kept = tuple(
+        [
+            (name, _sent_to.sub(rb"\1", value) if _holds_userinfo(name, value) else value)
+            for name, value in reply.headers
+            if name.lower() not in left_out.replies
+        ]
+    )
+    return reply if kept == reply.headers else msgspec.structs.replace(reply, headers=kept)
 
 
 def request_without_secrets(request: Request, left_out: LeftOut) -> Request:
@@ -88,7 +95,12 @@ def left_out_of_reply(whole: Reply | Failure, kept: Reply | Failure, left_out: L
     if whole is kept or isinstance(whole, Failure):
         return ""
     names = [name for name, _ in whole.headers if name.lower() in left_out.replies]
-    return _listed([name.decode() for name in names])
+    cut = any(_holds_userinfo(name, value) for name, value in whole.headers)
+    return _listed([*(name.decode() for name in names), *(["userinfo"] if cut else [])])
+
+
+def _holds_userinfo(name: bytes, value: bytes) -> bool:
+    return b"@" in value and name.lower() in ADDRESSES and _sent_to.match(value) is not None
 
 
 def _listed(names: list[str]) -> str:

@@ -1,7 +1,7 @@
 """The layer that tries again what may pass by itself."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import anyio
 import msgspec
@@ -12,6 +12,7 @@ from linkcheck.net.transient import is_transient
 from linkcheck.settings.retry import RetrySettings
 
 Chance = Callable[[str, int], float]  # URL and try to a number from 0 up to 1
+Sleep = Callable[[float], Awaitable[None]]
 
 
 def seeded(seed: int) -> Chance:
@@ -24,6 +25,10 @@ def seeded(seed: int) -> Chance:
     return chance
 
 
+async def at_once(_seconds: float) -> None:
+    """Wait in a replay: the back-off counts against the deadline as it did, and takes no time."""
+
+
 class Retry:
     """Ask again after transient failures; the caller gets the last answer."""
 
@@ -33,8 +38,10 @@ class Retry:
         settings: RetrySettings | None = None,
         *,
         chance: Chance | None = None,
+        sleep: Sleep = anyio.sleep,
     ) -> None:
         self._inner = inner
+        self._sleep = sleep
         self._settings = settings or RetrySettings()
         self._chance = chance or seeded(self._settings.seed)
 
@@ -46,7 +53,7 @@ class Retry:
         course = _Course(self._inner, request, answer, self._settings, self._chance)
         # A fresh object for each request: tenacity keeps the state of a run in a thread-local.
         retrying = AsyncRetrying(
-            sleep=anyio.sleep,
+            sleep=self._sleep,
             retry=retry_if_result(is_transient),
             wait=course.wait,
             stop=course.over,

@@ -18,7 +18,7 @@ AUTHORITY = re.compile(r"//(?P<authority>[^/?#]*)(?P<path>[^#]*)", re.DOTALL)
 HOST_PORT = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>[0-9]{0,12}))?", re.DOTALL)
 NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?")
 PORTS = {"http": 80, "https": 443}
-LONGEST_NAME = 253  # RFC 1035, 2.3.4
+LONGEST_NAME, LONGEST_LABEL = 253, 63  # RFC 1035, 2.3.4
 
 
 class Target(Noun, frozen=True, kw_only=True):
@@ -95,6 +95,7 @@ def _read_host(host: str) -> tuple[str, IPv4Address | IPv6Address | None]:
     literal = read_literal(host)
     if literal is not None:
         return str(literal), literal
-    if len(host) > LONGEST_NAME or not NAME.fullmatch(host):
+    longest = max(map(len, host.split(".")))
+    if len(host) > LONGEST_NAME or longest > LONGEST_LABEL or not NAME.fullmatch(host):
         raise NotAnAddressError(ascii(host[:80]))
     return host, None
