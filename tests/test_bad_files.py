@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -217,7 +216,7 @@ def test_the_current_folder_may_be_gone(tmp_path: Path) -> None:
         "sys.exit(run(['links', '.']))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], check=False, cwd=doomed, capture_output=True, text=True
+        [PYTHON, "-I", "-c", script], check=False, cwd=doomed, capture_output=True, text=True
     )
     assert done.returncode == 3, done.stderr
     assert "the current folder cannot be told" in done.stderr

@@ -1,5 +1,6 @@
 """The options that every command on a collection shares, in lychee's names where it has one."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def _list(source: str) -> str:
 
 
 def _ignore_file(path: Path) -> tuple[str, ...]:
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 Path's own raises where a folder above is closed
         return ()
     try:
         text = path.read_text("utf-8", "replace")

@@ -1,6 +1,7 @@
 """The configuration file: found by searching upward, every key known or refused."""
 
 import difflib
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,11 +18,15 @@ def find_config(start: Path) -> Path | None:
     """Return the nearest configuration at or above a folder: cron's own folder says nothing."""
     for folder in (start, *start.parents):
         own, shared = folder / FILE_NAME, folder / "pyproject.toml"
-        if own.is_file():
+        if _is_file(own):
             return own
-        if shared.is_file() and _own_part(_parsed(shared)) is not None:
+        if _is_file(shared) and _own_part(_parsed(shared)) is not None:
             return shared
     return None
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 Path's own raises where a folder above is closed
 
 
 def load_reading(config: Path | None) -> ReadingSettings:
