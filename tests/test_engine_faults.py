@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from linkcheck.model.exchange import FailureKind, Reply, Request
-from linkcheck.net.decoding import decode
+from linkcheck.unpack import decode
 from tests.doors import BODY, engine, failed, replied
 from tests.faults.scripts import (
     HEAD,
