@@ -1,5 +1,6 @@
 """Markdown to mentions: CommonMark's links and images, HTML inside them, bare URLs, shortcodes."""
 
+import re
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import Any
@@ -17,13 +18,9 @@ from linkcheck.model.link import Role
 
 # What GitHub adds to CommonMark, where it can matter for links; each slows the parser down, so
 # each is asked for only where its mark stands. Strikethrough never makes or unmakes a link.
-_EXTENSIONS = (
-    (b"|", pyromark.Options.ENABLE_TABLES),
-    (b"[^", pyromark.Options.ENABLE_FOOTNOTES),
-    (b"[ ]", pyromark.Options.ENABLE_TASKLISTS),
-    (b"[x]", pyromark.Options.ENABLE_TASKLISTS),
-    (b"[X]", pyromark.Options.ENABLE_TASKLISTS),
-)
+_NOTE_OR_TASK = re.compile(rb"\[(?:\^|[ xX]\])")
+_TABLES = pyromark.Options.ENABLE_TABLES
+_NOTES_AND_TASKS = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TASKLISTS
 _START_OF = attrgetter("start")
 
 Span = tuple[int, int]
@@ -171,11 +168,8 @@ class _Walk:
 
 
 def _options(body: bytes) -> pyromark.Options:
-    options = pyromark.Options(0)
-    for mark, option in _EXTENSIONS:
-        if mark in body:
-            options |= option
-    return options
+    tables = _TABLES if b"|" in body else pyromark.Options(0)
+    return tables | _NOTES_AND_TASKS if _NOTE_OR_TASK.search(body) else tables
 
 
 def _masked(body: bytes, found: list[Shortcode | Figure]) -> bytes:
