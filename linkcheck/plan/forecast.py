@@ -1,0 +1,100 @@
+"""What a scan will ask of an archive, before anything is sent."""
+
+from collections.abc import Iterable, Mapping
+from math import ceil
+
+from linkcheck.model.batch import Batch, Method
+from linkcheck.model.noun import Noun
+from linkcheck.plan.prices import Prices
+from linkcheck.settings.planning import PlanningSettings
+
+
+class GroupForecast(Noun, frozen=True, kw_only=True):
+    """One batch, and the requests that are expected of it."""
+
+    host: str
+    prefix: str
+    method: Method
+    subjects: int
+    asks: int
+    index_requests: int
+    playback_requests: int
+    seconds: float  # by itself
+
+
+class Forecast(Noun, frozen=True, kw_only=True):
+    """All batches, and what they come to together."""
+
+    groups: tuple[GroupForecast, ...]
+    subjects: int
+    asks: int
+    index_requests: int
+    playback_requests: int
+    sample: int
+    seconds: float
+    one_by_one_seconds: float  # one playback for each moment, under the same limits
+    price: float  # of an index request in playback requests, by time
+    declared_price: float  # by the budgets alone
+
+    @property
+    def requests(self) -> int:
+        """Return all requests, the sample's too."""
+        return self.index_requests + self.playback_requests
+
+    @property
+    def hours(self) -> float:
+        """Return the hours that the scan is expected to take."""
+        return self.seconds / 3600
+
+
+def forecast(
+    batches: Iterable[Batch],
+    prices: Prices,
+    settings: PlanningSettings,
+    rows: Mapping[str, float] | None = None,
+) -> Forecast:
+    """Add up what batches are expected to cost.
+
+    `rows` are the rows for each subject of a host as earlier runs saw them: a host that proved too
+    big for its few links is not expected to have become smaller.
+    """
+    groups = tuple(_group(batch, prices, settings, rows or {}) for batch in batches)
+    asks = sum(group.asks for group in groups)
+    sample = min(settings.sample, asks)
+    index = sum(group.index_requests for group in groups)
+    playback = sum(group.playback_requests for group in groups) + sample
+    return Forecast(
+        groups=groups,
+        subjects=sum(group.subjects for group in groups),
+        asks=asks,
+        index_requests=index,
+        playback_requests=playback,
+        sample=sample,
+        seconds=prices.seconds(index, playback),
+        one_by_one_seconds=prices.seconds(0, asks * prices.single),
+        price=prices.index,
+        declared_price=prices.declared,
+    )
+
+
+def _group(
+    batch: Batch, prices: Prices, settings: PlanningSettings, rows: Mapping[str, float]
+) -> GroupForecast:
+    subjects = batch.end - batch.first
+    each = rows.get(batch.host, settings.rows_per_original)
+    limit = settings.page_rows if batch.query is None else batch.query.limit
+    pages = 1 if limit is None else ceil(max(subjects * each, 1) / limit)
+    alone = ceil(batch.asks * prices.single)
+    bulk = batch.method is Method.INDEX and pages * prices.index <= alone
+    index = pages if bulk else int(batch.method is Method.INDEX)
+    playback = ceil(subjects * settings.absent_share) if bulk else alone
+    return GroupForecast(
+        host=batch.host,
+        prefix=batch.prefix,
+        method=batch.method,
+        subjects=subjects,
+        asks=batch.asks,
+        index_requests=index,
+        playback_requests=playback,
+        seconds=prices.seconds(index, playback),
+    )
