@@ -85,6 +85,24 @@ class ArchiveFinding(Noun, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class LiveMethod(StrEnum):
+    """What a verdict of the live web was reached by."""
+
+    LINK = "link"  # this very address was asked
+    HOST = "host"  # its host was judged once, for all of its addresses
+
+
+class LiveFinding(Noun, frozen=True, kw_only=True):
+    """The conclusion about the live side of a link."""
+
+    verdict: LiveVerdict
+    rule: str
+    method: LiveMethod = LiveMethod.LINK
+    final_url: str | None = None  # where redirects ended, if elsewhere
+    permanent: bool | None = None  # of redirects: all of them said so
+    reason: str = ""
+
+
 class Standing(StrEnum):
     """Both sides together: the first thing the report says."""
 

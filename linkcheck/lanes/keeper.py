@@ -1,0 +1,68 @@
+"""Where lanes put what they have seen, and where they learn what was seen before."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from linkcheck.model.noun import Noun
+from linkcheck.model.observation import Headway, HostObservation, Observation
+from linkcheck.verdicts.baseline import Observation as SeenBytes
+
+
+class Keeper(Protocol):
+    """The one writer, as a lane sees it."""
+
+    async def keep(self, observation: Observation) -> None:
+        """Take in an observation; waits where the writer is behind."""
+        ...
+
+
+class ArticleText(Noun, frozen=True, kw_only=True):
+    """What an article says, to be compared with a page that should say the same."""
+
+    title: str
+    text: str  # without markup, links and figures
+
+
+class Citations(Protocol):
+    """What the collection says of an archive's key; asked for few keys only."""
+
+    def articles(self, key: str) -> frozenset[str]:
+        """Return the articles that cite it."""
+        ...
+
+    def is_furniture(self, key: str) -> bool:
+        """Tell a link that a site puts on most of its pages."""
+        ...
+
+    def text(self, key: str) -> ArticleText | None:
+        """Return the text of the one article whose `url` it is; None of none or several."""
+        ...
+
+
+class ArchiveHistory(Protocol):
+    """What earlier runs saw of an archive."""
+
+    def seen_bytes(self, key: str, timestamp: str) -> tuple[SeenBytes, ...]:
+        """Return our own earlier SHA-256s of a capture's raw bytes."""
+        ...
+
+    def replayed_at(self, key: str, timestamp: str) -> datetime | None:
+        """Return when a capture was last replayed."""
+        ...
+
+    def sole_witnesses(self) -> Iterable[tuple[str, str]]:
+        """Yield key and timestamp of captures of which nothing else is left."""
+        ...
+
+    def headway(self) -> Mapping[str, Headway]:
+        """Return how far the bulk queries of each host had come when the last run ended."""
+        ...
+
+
+class LiveHistory(Protocol):
+    """What earlier runs saw of the live web."""
+
+    def host(self, host: str) -> HostObservation | None:
+        """Return what a host came to when it was last judged."""
+        ...

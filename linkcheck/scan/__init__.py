@@ -1,0 +1,1 @@
+"""The corridor: articles in, both lanes at once, one writer."""

@@ -1,0 +1,1 @@
+"""What is known from run to run: SQLite, behind a few verbs."""
