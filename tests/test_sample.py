@@ -12,7 +12,10 @@ from markdown_it.token import Token
 from linkcheck.archives import archives
 from linkcheck.collection.inputs import Inputs
 from linkcheck.collection.load import load
+from linkcheck.links import markdown
 from linkcheck.links.extract import Extractor
+from linkcheck.links.markdown import _Walk, markdown_mentions
+from linkcheck.links.plain_markdown import plain_links
 from linkcheck.links.resolve import Resolver
 from linkcheck.links.shortcodes import shortcodes
 from linkcheck.model.article import Article, Field
@@ -43,6 +46,17 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
 def links(articles: list[Article]) -> list[list[Link]]:
     extractor = Extractor(Resolver(archives()), SETTINGS)
     return [extractor.links(article) for article in articles]
+
+
+def test_links_read_without_the_parser_are_those_that_it_reads(
+    articles: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [article.source[article.body_start :] for article in articles]
+    quickly = [markdown_mentions(body) for body in bodies]
+    plain = [plain_links(_Walk(body).masked) is not None for body in bodies]
+    monkeypatch.setattr(markdown, "plain_links", lambda _: None)
+    assert quickly == [markdown_mentions(body) for body in bodies]
+    assert sum(plain) == 4730
 
 
 def test_no_article_is_dropped(articles: list[Article]) -> None:

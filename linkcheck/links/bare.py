@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from linkcheck.links.mention import Mention
 from linkcheck.model.link import Role
 
-# What every beginning has in it: three plain searches are ten times faster than one expression.
+# What every beginning has in it: plain searches are ten times faster than one expression.
 _NEEDLES = (b"://", b"www.", b"/web/")
 _START = re.compile(
     rb"(?<![A-Za-z0-9+])https?://"
@@ -39,7 +39,7 @@ def may_hold_url(text: str) -> bool:
 
 def may_hold_url_in(utf8: bytes) -> bool:
     """Tell the same of a text in bytes."""
-    return any(needle in utf8 for needle in _NEEDLES)
+    return b"://" in utf8 or b"www." in utf8 or b"/web/" in utf8
 
 
 def bare_mentions(source: bytes, start: int, end: int) -> Iterator[Mention]:

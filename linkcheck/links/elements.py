@@ -72,10 +72,12 @@ def _mentions(source: bytes, tag: Tag) -> Iterator[Mention]:
 def mention(source: bytes, start: int, end: int, role: Role) -> Mention:
     """Return the mention at a stretch of HTML, blanks around it left out."""
     raw = source[start:end]
-    left, right = len(raw) - len(raw.lstrip()), len(raw) - len(raw.rstrip())
-    text = raw.strip().decode("utf-8", "replace")
+    bare = raw.strip()
+    if bare and len(bare) < len(raw):
+        start += len(raw) - len(raw.lstrip())
+        end = start + len(bare)
+    text = bare.decode("utf-8", "replace")
     value = unescaped_attribute(text) if "&" in text else text
-    start, end = (start + left, end - right) if text else (start, end)
     return Mention(start=start, end=end, value=value, role=role)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +13,7 @@ from linkcheck.links.destination import Definitions, inline_destination
 from linkcheck.links.figures import Figure, figures
 from linkcheck.links.html import ENCLOSING, html_mentions, is_anchor
 from linkcheck.links.mention import Mention
+from linkcheck.links.plain_markdown import plain_links
 from linkcheck.links.shortcodes import Shortcode, destination_of, shortcodes
 from linkcheck.links.tags import Tag, tokens
 from linkcheck.model.link import Role
@@ -46,11 +48,33 @@ class _Walk:
         self.hidden: list[Shortcode | Figure] = [*self.shortcodes, *figures(body)]
         self.hidden.sort(key=_START_OF)
         self.masked = _masked(body, self.hidden)
-        self.text = self.masked.decode()
-        self.options = _options(self.masked)
-        self.definitions = Definitions(self.text, self.options)
+
+    @cached_property
+    def text(self) -> str:
+        return self.masked.decode()
+
+    @cached_property
+    def options(self) -> pyromark.Options:
+        return _options(self.masked)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        return Definitions(self.text, self.options)
 
     def mentions(self) -> list[Mention]:
+        plain = plain_links(self.masked)
+        if plain is None:
+            self._parse()
+        else:
+            for link in plain:
+                self.claimed.append(link.span)
+                self._found(link.place, self.masked[slice(*link.place)].decode(), link.role)
+        self._take_hidden()
+        self._take_bare()
+        self.found.sort(key=_START_OF)
+        return self.found
+
+    def _parse(self) -> None:
         for event, span in pyromark.events_with_range(self.text, options=self.options):
             if isinstance(event, str):
                 continue
@@ -62,10 +86,6 @@ class _Walk:
                 self._inline_html(span["start"], span["end"])
             elif "Code" in event:
                 self.dead.append((span["start"], span["end"]))
-        self._take_hidden()
-        self._take_bare()
-        self.found.sort(key=_START_OF)
-        return self.found
 
     def _start(self, payload: Any, start: int, end: int) -> None:
         if payload == "HtmlBlock":
@@ -90,7 +110,9 @@ class _Walk:
             value = f"mailto:{value}" if kind == "Email" else value
         else:
             place = self.definitions.destination(self.masked, content["id"], value)
-        place = place or (start, end)
+        self._found(place or (start, end), value, role)
+
+    def _found(self, place: Span, value: str, role: Role) -> None:
         hidden = self._shortcodes_in(*place) if "xxxx" in value else ()
         if hidden:
             self.found.append(destination_of(self.body, hidden, place, role))
@@ -144,10 +166,12 @@ class _Walk:
 
     def _take_bare(self) -> None:
         """Take the URLs in running text: those that stand in nothing that the parser named."""
-        claimed = _merged(self.claimed + self.dead)
-        starts = (0, *(end for _, end in claimed))
-        ends = (*(start for start, _ in claimed), len(self.body))
-        gaps = list(zip(starts, ends, strict=True))
+        gaps: list[Span] = []
+        position = 0
+        for start, end in _merged(self.claimed + self.dead):
+            gaps.append((position, start))
+            position = end
+        gaps.append((position, len(self.body)))
         if not may_hold_url_in(b"\0".join([self.body[start:end] for start, end in gaps])):
             return  # nine of ten bodies
         found: list[Mention] = []

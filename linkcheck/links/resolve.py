@@ -15,11 +15,13 @@ _MAX_SEGMENT = 255  # bytes: no file system has longer names
 
 # Two of three links of a real collection have just this form; it needs no second look.
 _QUICK = re.compile(
-    rb"(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/"
-    rb"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?:/[!#-%'-;=?-\[\]_a-z|~\x80-\xff]*+)?)"
+    r"(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/"
+    r"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?:/[!#-%'-;=?-\[\]_a-z|~\x80-\U0010ffff]*+)?)"
 )
+_MOST_QUICK = MAX_LENGTH // 4  # characters, of which none has more than four bytes
 # A URL to which nothing needs to be done, as most are.
 _SOUND = re.compile(r"https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++/[!#-%'-;=?-\[\]_a-z|~]*+")
+_HOST_ADDED = (Repair.ARCHIVE_HOST_ADDED,)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\?[^\\/]+\\")  # `C:\a`, `\\server\a`
@@ -87,20 +89,21 @@ class Resolver:
 
 def _quickly(value: str) -> Target | None:
     """Return what a capture's usual URL names; None where anything about it is unusual."""
-    utf8 = value.encode("utf-8", "surrogatepass")
-    quick = _QUICK.fullmatch(utf8)
-    if quick is None or len(utf8) > MAX_LENGTH or value[-1].isspace():
+    quick = _QUICK.fullmatch(value)
+    if quick is None or len(value) > _MOST_QUICK or value[-1].isspace():
         return None
-    original = quick[4]
-    if b"/web/" in original or b"archive" in original or b"/wayback/" in original:
+    host, timestamp, modifier, original = quick.groups()
+    if "/web/" in original or "archive" in original or "/wayback/" in original:
         return None  # it may be a capture of a capture
+    if not original.isascii():
+        original = escaped_words(original.encode("utf-8", "surrogatepass")).decode("ascii")
     return Target(
         kind=Kind.ARCHIVED,
-        original=(original if value.isascii() else escaped_words(original)).decode("ascii"),
+        original=original,
         archive="wayback",
-        timestamp=quick[2].decode("ascii"),
-        modifier=quick[3].decode("ascii") if quick[3] else None,
-        repairs=() if quick[1] else (Repair.ARCHIVE_HOST_ADDED,),
+        timestamp=timestamp,
+        modifier=modifier,
+        repairs=() if host else _HOST_ADDED,
     )
 
 

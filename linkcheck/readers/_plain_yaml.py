@@ -22,6 +22,8 @@ _LINE = re.compile(
 )
 _KEY = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*+")
 # fmt: on
+# Quoted members of a list that can name nothing, as most lines are: passed over many at a time.
+_TAGS = re.compile(rb'(?:  - "[^"\\./\n]*+" *+\n)*+')
 # What YAML forbids, and what it takes for the end of a line inside a quoted string.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NO_STRINGS = frozenset((b"true", b"false", b"yes", b"no", b"on", b"off", b"null"))
@@ -32,11 +34,13 @@ def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | Non
     fields: list[Field] = []
     seen: set[bytes] = set()
     key, takes_items, position = b"", False, start
-    block = source[start:end]
-    for line in block.removesuffix(b"\n").split(b"\n") if block else ():
-        if takes_items and _is_plain_tag(line):
-            position += len(line) + 1
-            continue
+    while position < end:
+        if takes_items:
+            position = _after_tags(source, position, end)
+            if position == end:
+                break
+        newline = source.find(b"\n", position, end)
+        line = source[position : newline if newline >= 0 else end]
         own, kind, opened, closed = _parts(line)
         if own is None:
             if not kind or not takes_items:
@@ -60,16 +64,12 @@ def plain_fields(source: bytes, start: int, end: int) -> tuple[Field, ...] | Non
     return tuple(fields)
 
 
-def _is_plain_tag(line: bytes) -> bool:
-    """Tell a quoted member of a list that can name nothing, as most lines are."""
-    return (
-        line.startswith(b'  - "')
-        and b"." not in line
-        and b"/" not in line
-        and b"\\" not in line
-        and line.find(b'"', 5) == len(line) - 1
-        and line.decode().isprintable()
-    )
+def _after_tags(source: bytes, position: int, end: int) -> int:
+    """Return the end of the list members from a position on that nobody need look at."""
+    tags = _TAGS.match(source, position, end)
+    if tags is None or not tags[0].decode().replace("\n", " ").isprintable():
+        return position
+    return tags.end()
 
 
 def _parts(line: bytes) -> tuple[bytes | None, str, int, int]:
