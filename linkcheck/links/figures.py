@@ -33,7 +33,7 @@ class Figure(Noun, frozen=True, kw_only=True):
 def figures(body: bytes) -> Iterator[Figure]:
     """Yield the plain figures of a Markdown body; a caption that may hold a URL makes it none."""
     for match in _FIGURE.finditer(body):
-        if not (may_hold_url_in(match["before"]) or may_hold_url_in(match["after"])):
-            start, end = match.span("figure")
+        words, (start, end) = match["before"] + match["after"], match.span("figure")
+        if not (words and may_hold_url_in(words)):
             image = mention(body, *match.span("source"), Role.IMAGE)
             yield Figure(start=start, end=end, mentions=(image,))

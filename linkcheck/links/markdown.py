@@ -150,9 +150,13 @@ class _Walk:
         """Take what the parser did not see, but for what stands in code or a comment."""
         if not self.hidden:
             return
+        self.claimed += [(hidden.start, hidden.end) for hidden in self.hidden]
+        if not (self.dead or self.blocks):
+            for hidden in self.hidden:
+                self.found += hidden.mentions
+            return
         dead = _merged(self.dead)
         for hidden in self.hidden:
-            self.claimed.append((hidden.start, hidden.end))
             if not (_covers(dead, hidden.start) or self._in_comment(hidden.start)):
                 self.found += hidden.mentions
 
