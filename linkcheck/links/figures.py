@@ -20,6 +20,7 @@ _FIGURE = re.compile(
     rb'<img src="(?P<source>[^"\n]*+)"(?: alt="[^"\n]*+")? *+/?>'
     rb"(?P<after>" + _WORDS + rb")</figure>)(?=\n\n|\n?\Z)"
 )
+_OPENING = b"\n\n<figure>"  # found by a plain search: an expression's own is ten times slower
 
 
 class Figure(Noun, frozen=True, kw_only=True):
@@ -32,8 +33,14 @@ class Figure(Noun, frozen=True, kw_only=True):
 
 def figures(body: bytes) -> Iterator[Figure]:
     """Yield the plain figures of a Markdown body; a caption that may hold a URL makes it none."""
-    for match in _FIGURE.finditer(body):
-        words, (start, end) = match["before"] + match["after"], match.span("figure")
+    start = body.find(_OPENING)
+    while start >= 0:
+        match = _FIGURE.match(body, start)
+        start = body.find(_OPENING, start + 1 if match is None else match.end())
+        if match is None:
+            continue
+        words = match["before"] + match["after"]
         if not (words and may_hold_url_in(words)):
             image = mention(body, *match.span("source"), Role.IMAGE)
-            yield Figure(start=start, end=end, mentions=(image,))
+            place, end = match.span("figure")
+            yield Figure(start=place, end=end, mentions=(image,))

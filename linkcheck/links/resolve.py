@@ -57,13 +57,14 @@ class Resolver:
             most = f"at most {MAX_LENGTH:,}"
             return _no_url(f"longer than a URL can be ({len(text):,} characters; {most})")
         repairs: tuple[Repair, ...] = ()
-        if _SOUND.fullmatch(text) is None:
+        sound = _SOUND.fullmatch(text) is not None
+        if not sound:
             text, repairs = mended(text)
         archived = self._recognise(text)
         if archived is not None:
             return self._unwrapped(archived, repairs)
         if _WEB.match(text):
-            return _live(text, repairs)
+            return _live(text if sound else encode(text), repairs)
         return _elsewhere(text)
 
     def _recognise(self, text: str) -> ArchivedUrl | None:
@@ -127,8 +128,7 @@ def _archived(
     )
 
 
-def _live(text: str, repairs: tuple[Repair, ...]) -> Target:
-    original = encode(text)
+def _live(original: str, repairs: tuple[Repair, ...]) -> Target:
     wrong = fault(original)
     if wrong is not None:
         return _no_url(wrong)
