@@ -48,10 +48,6 @@ class Crew(Generic[Job]):
         if self.at_rest:
             self._group.start_soon(self._idle)
 
-    def dismiss(self) -> None:
-        """Drop what waits; what is under way may end."""
-        self._queue.clear()
-
     def _fill(self) -> None:
         while self._queue and self._busy < self._hands:
             _, _, job = heapq.heappop(self._queue)
