@@ -93,9 +93,7 @@ class PlaybackSide:
             if drawn is not None and outcome is not Outcome.UNTOLD:
                 run.told += 1
                 run.contradicted += observation.finding.verdict is not drawn
-            if job.body is not None:
-                await self._review.shown(job.body, evidence)
-                job = replace(job, body=None)
+            await self._review.shown(slot, evidence)
         if seen.content is not None and seen.fixity is not None and seen.fixity.sha256 is not None:
             run.bodies.note(seen.fixity.sha256, place)
         if job.leads and not alike:
