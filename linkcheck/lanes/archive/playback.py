@@ -85,10 +85,11 @@ class PlaybackSide:
         alike = job.leads and outcome in _WHOLE_SUBJECT and silent is (outcome is Outcome.UNTOLD)
         wants = run.ledger.every(place) if alike else run.ledger.wants(place, job.moment)
         for slot, want in wants:
-            run.ledger.add(slot, Mark.QUEUED | Mark.REPLAYED)
-            evidence = self._evidence(place, slot, want, way, seen, holding)
-            run.shelf.put_replay(slot, evidence)
-            observation = await run.conclude(place, slot, want, evidence, holding)
+            async with run.turn:
+                run.ledger.add(slot, Mark.QUEUED | Mark.REPLAYED)
+                evidence = self._evidence(place, slot, want, way, seen, holding)
+                run.shelf.put_replay(slot, evidence)
+                observation = await run.conclude(place, slot, want, evidence, holding)
             drawn = run.drawn.pop(slot, None)
             if drawn is not None and outcome is not Outcome.UNTOLD:
                 run.told += 1

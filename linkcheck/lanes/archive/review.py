@@ -32,7 +32,16 @@ class _Body:
     articles: int
     stood_in: int
     resting: list[tuple[int, int]]  # place and slot of the wants whose capture it is
-    waiting: bool = True
+    shown: Shown = Shown.UNTOLD
+
+    @property
+    def sharing(self) -> Sharing:
+        """Return what is known of it at the moment."""
+        return Sharing(
+            articles=self.articles,
+            confirmed=self.shown is Shown.PLACEHOLDER,
+            genuine=self.shown is Shown.GENUINE,
+        )
 
 
 class Review:
@@ -54,20 +63,13 @@ class Review:
 
     async def shown(self, slot: int, evidence: ArchiveEvidence) -> None:
         """Learn from a replay what a shared body is, and judge all that rest on it."""
-        known = self._bodies.get(slot)
-        if known is None or not known.waiting:
+        body = self._bodies.get(slot)
+        if body is None or body.shown is not Shown.UNTOLD:
             return
-        shown = shown_by(evidence, known.digest, known.stood_in)
-        if shown is Shown.UNTOLD:
-            return
-        known.waiting = False
-        sharing = Sharing(
-            articles=known.articles,
-            confirmed=shown is Shown.PLACEHOLDER,
-            genuine=shown is Shown.GENUINE,
-        )
-        for place, resting in known.resting:
-            await self._revise(place, resting, sharing)
+        body.shown = shown_by(evidence, body.digest, body.stood_in)
+        if body.shown is not Shown.UNTOLD:
+            for place, resting in body.resting:
+                await self._revise(place, resting, body)
 
     async def replays_are_in(self) -> None:
         """Look into bodies that are the same though no row says so: those of single replays."""
@@ -99,7 +101,8 @@ class Review:
             run.shared += 1
             for place, slot, evidence in group:
                 if shown_by(evidence, None, 0) is Shown.PLACEHOLDER:
-                    await self._revise(place, slot, Sharing(articles=articles, confirmed=True))
+                    body = _Body("", articles, 0, [(place, slot)], Shown.PLACEHOLDER)
+                    await self._revise(place, slot, body)
 
     async def _share(self) -> None:
         run = self._run
@@ -110,9 +113,9 @@ class Review:
             if body is None:
                 continue
             run.shared += 1
+            self._bodies |= dict.fromkeys((slot for _, slot in body.resting), body)
             for place, slot in body.resting:
-                self._bodies[slot] = body
-                await self._revise(place, slot, Sharing(articles=body.articles))
+                await self._revise(place, slot, body)
             await self._have_it_shown(body)
 
     async def _have_it_shown(self, body: _Body) -> None:
@@ -161,19 +164,20 @@ class Review:
         stood_in = sum(_has_its_own(holding, shared) for holding in held.values())
         return _Body(digest, articles, stood_in, resting)
 
-    async def _revise(self, place: int, slot: int, sharing: Sharing) -> None:
+    async def _revise(self, place: int, slot: int, body: _Body) -> None:
         """Judge a want again in the light of what its body is."""
         run = self._run
-        run.sharing[slot] = sharing
-        run.ledger.add(slot, Mark.SHARED)
-        holding = run.holding(place)
         subject = run.subjects[place]
         want = dict(run.ledger.every(place))[slot]
-        evidence = run.shelf.replay(slot)
-        if evidence is None:
-            evidence = run.cases.listed(subject, want, holding, run.now)
-        evidence = replace(evidence, sharing=sharing)
-        await run.conclude(place, slot, want, evidence, holding)
+        async with run.turn:
+            run.sharing[slot] = body.sharing
+            run.ledger.add(slot, Mark.SHARED)
+            holding = run.holding(place)
+            evidence = run.shelf.replay(slot)
+            if evidence is None:
+                evidence = run.cases.listed(subject, want, holding, run.now)
+            evidence = replace(evidence, sharing=body.sharing)
+            await run.conclude(place, slot, want, evidence, holding)
 
     async def _choose(self) -> None:
         """Go through all that is only listed: the round's turn, and the sample's draw."""
