@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-import anyio
+import anyio.lowlevel
 from msgspec.structs import replace
 
 from linkcheck.lanes.archive.case import is_doubtful

@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from linkcheck.fixity import compare
+from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.index import IndexSide
 from linkcheck.lanes.archive.job import Errand, Replay, Why
 from linkcheck.lanes.archive.ledger import Mark
-from linkcheck.lanes.archive.review import Review
 from linkcheck.lanes.archive.run import Run
 from linkcheck.media import weigh
 from linkcheck.model.archived import ArchivedUrl
@@ -50,10 +50,10 @@ class Bytes(Noun, frozen=True, kw_only=True):
 class PlaybackSide:
     """Replay what is handed out."""
 
-    def __init__(self, run: Run, index: IndexSide, review: Review) -> None:
+    def __init__(self, run: Run, index: IndexSide, bodies: Bodies) -> None:
         self._run = run
         self._index = index
-        self._review = review
+        self._bodies = bodies
 
     async def work(self, errand: Errand) -> None:
         """Replay one moment."""
@@ -94,7 +94,7 @@ class PlaybackSide:
             if drawn is not None and outcome is not Outcome.UNTOLD:
                 run.told += 1
                 run.contradicted += observation.finding.verdict is not drawn
-            await self._review.shown(slot, evidence)
+            await self._bodies.shown(slot, evidence)
         if seen.content is not None and seen.fixity is not None and seen.fixity.sha256 is not None:
             run.bodies.note(seen.fixity.sha256, place)
         if job.leads and not alike:
