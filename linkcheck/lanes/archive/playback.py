@@ -74,11 +74,11 @@ class PlaybackSide:
     async def _replay(self, job: Replay) -> None:
         run, place = self._run, job.place
         subject = run.subjects[place]
-        way = await self._follow(run.cases.asked(subject, job.moment))
+        holding = run.holding(place)
+        way = await self._follow(run.cases.asked(subject, job.moment, holding))
         if way is None:
             return
         run.replayed += 1
-        holding = run.holding(place)
         seen = self._weigh(subject.key, way, holding)
         outcome = replay_of(way.chain)
         silent = way.chain[-1].answer in SILENCE
