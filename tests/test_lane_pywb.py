@@ -109,7 +109,7 @@ SEEDS = [one for link, one in seed_sides() if link.kind is Kind.ARCHIVED]
 
 def seed_body(one: Side) -> bytes:
     if one.want.role is Role.IMAGE:
-        return PICTURE.replace(b"\x12", encode(one.original).encode()[-7:-6])
+        return PICTURE[:-2] + encode(one.original).encode() + PICTURE[-2:]
     return b"<html><body>%b</body></html>" % encode(one.original).encode()
 
 
