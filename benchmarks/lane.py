@@ -143,9 +143,8 @@ def main() -> None:
         sampled = anyio.run(ask, archive, count, DEFAULT)
         singly = anyio.run(ask, archive, count, SINGLY)
     print(f"{count:,} links of one host, in a real pywb")
-    print(
-        f"{'':34}{'seconds':>9}{'CPU':>7}{'index':>7}{'playback':>10}{'times faster':>14}{'fewer':>7}"
-    )
+    heads = "".join(f"{head:>10}" for head in ("seconds", "CPU", "index", "playback"))
+    print(f"{'':30}{heads}{'times faster':>14}{'fewer':>7}")
     for title, run in (
         ("one playback for each link", singly),
         ("in bulk", bulk),
