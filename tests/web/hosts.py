@@ -84,6 +84,9 @@ def news(asked: Asked) -> Said:
         "/parked-cars": Said(
             page("Cars parked free on Sundays", text("cars", 130), menu=MENU + " buy a domain")
         ),
+        "/latin": to("/caf\udce9"),
+        "/caf%E9": found("coffee"),
+        "/untyped": Said(story("untyped"), fields=()),
         "/dead-end": to("http://nobody.internal/"),
     }
     path = asked.path

@@ -60,6 +60,8 @@ def _labels() -> tuple[Label, ...]:
         (f"{news}/strange",                   _V.UNKNOWN,   "400"),
         (f"{news}/circle",                    _V.BROKEN,    "redirects in a circle"),
         (f"{news}/endless",                   _V.BROKEN,    "endless redirects, changing query"),
+        (f"{news}/latin",                    _V.MOVED,     "Location in Latin-1"),
+        (f"{news}/untyped",                  _V.ALIVE,     "page without a type"),
         (f"{news}/dead-end",                  _V.BROKEN,    "redirect to a name that nobody has"),
         ("http://upgrade.internal/a",          _V.ALIVE,     "http to https"),
         ("http://upgrade.internal/b",          _V.GONE,      "http to https, 404"),
