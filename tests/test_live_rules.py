@@ -2,6 +2,7 @@
 
 from enum import Enum
 from math import prod
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -195,6 +196,13 @@ def test_the_timetable(name: str, verdict: LiveVerdict, seen: dict[str, Enum]) -
 
 def test_each_rule_stands_in_the_timetable() -> None:
     assert {name for name, _, _ in CASES} == {rule.name for rule in LIVE_RULES}
+
+
+def test_the_documented_table_is_the_one_that_judges() -> None:
+    lines = (Path(__file__).parents[1] / "docs" / "live.md").read_text().splitlines()
+    rows = [line.split("|")[1:3] for line in lines if line.startswith("| `")]
+    documented = [(name.strip(" `"), verdict.strip()) for name, verdict in rows]
+    assert documented == [(rule.name, rule.verdict) for rule in LIVE_RULES]
 
 
 @given(st.builds(LiveFacets, **{name: st.sampled_from(kind) for name, kind in KINDS.items()}))
