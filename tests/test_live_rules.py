@@ -114,8 +114,8 @@ def test_a_wall_is_neither_dead_nor_alive() -> None:
         wall=Wall.STANDS, ending=Ending.ANSWERED, told=Told.NOTHING, reach=Reach.PROVEN
     )
     assert given == {V.BLOCKED, V.UNKNOWN}  # unknown: 429
-    given = verdicts(way=Way.LOGIN, ending=Ending.ANSWERED, told=Told.NOTHING, reach=Reach.PROVEN)
-    assert given == {V.BLOCKED, V.UNKNOWN}
+    mine = {"told": Told.NOTHING, "reach": Reach.PROVEN, "owner": Owner.ITS_OWN}
+    assert verdicts(way=Way.GATE, ending=Ending.ANSWERED, **mine) == {V.BLOCKED, V.UNKNOWN}
 
 
 def test_a_shell_is_never_condemned_for_answering_everything() -> None:
@@ -151,9 +151,9 @@ CASES: list[tuple[str, LiveVerdict, dict[str, Enum]]] = [
     ("throttled",           V.UNKNOWN,   {"status": Status.THROTTLED, "wall": Wall.STANDS}),
     ("wall",                V.BLOCKED,   {"wall": Wall.STANDS, "probe": Probe.SAME}),
     ("wall",                V.BLOCKED,   {"wall": Wall.STANDS, "status": Status.FAULTY}),
-    ("login-redirect",      V.BLOCKED,   {"way": Way.LOGIN, "probe": Probe.SAME}),
     ("usurped",             V.USURPED,   {"owner": Owner.USURPER, "probe": Probe.SAME}),
     ("usurped",             V.USURPED,   {"owner": Owner.USURPER, "status": Status.GONE}),
+    ("gate",                V.BLOCKED,   {"way": Way.GATE, "probe": Probe.SAME}),
     ("denied",              V.BLOCKED,   {"status": Status.DENIED}),
     ("gone",                V.GONE,      {"status": Status.GONE, "way": Way.ELSEWHERE}),
     ("server-fault",        V.BROKEN,    {"status": Status.FAULTY}),
