@@ -159,6 +159,7 @@ CASES: list[tuple[str, LiveVerdict, dict[str, Enum]]] = [
     ("server-fault",        V.BROKEN,    {"status": Status.FAULTY}),
     ("stray-status",        V.UNKNOWN,   {"status": Status.STRAY}),
     ("shell-for-all",       V.UNKNOWN,   {"page": Page.SHELL, "probe": Probe.SAME}),
+    ("maintenance",         V.UNKNOWN,   {"page": Page.MAINTENANCE, "probe": Probe.SAME}),
     ("impossible-page-too", V.SOFT_GONE, {"probe": Probe.SAME, "way": Way.ELSEWHERE}),
     ("impossible-page-too", V.SOFT_GONE, {"probe": Probe.SAME, "page": Page.EMPTY}),
     ("excuse",              V.SOFT_GONE, {"page": Page.APOLOGY, "probe": Probe.OTHER}),

@@ -111,6 +111,12 @@ def soft(asked: Asked) -> Said:
     return Said(page("Sorry", f"We have nothing at {asked.path} for you.", text("soft"), menu=MENU))
 
 
+def gallery(asked: Asked) -> Said:
+    """200 for everything; real pages differ by their picture only."""
+    picture = f'<img src="/pictures{asked.path}.jpg">' if asked.path.startswith("/photo/") else ""
+    return Said(page("Gallery", text("gallery", 40), picture, menu=MENU))
+
+
 def noisy(asked: Asked) -> Said:
     """The same, with other recommendations each time."""
     if asked.path in {"/", "/real"}:
@@ -340,6 +346,8 @@ HOSTS: Mapping[str, Host] = {
     "www.bare.internal":        www,
     "tongues.internal":         german_front,
     "soft.internal":            soft,
+    "gallery.internal":        gallery,
+    "repairs.internal":        always(Said(page("Shop", "We are under maintenance."))),
     "noisy.internal":           noisy,
     "toroot.internal":          to_root,
     "errorpage.internal":       to_error_page,

@@ -36,7 +36,7 @@ SALE_HOST = re.compile(
 
 PARKED = re.compile(
     r"domain (?:is|has been) parked|parked (?:free,? courtesy|domain)|this (?:web ?page|site) is parked"
-    r"|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
+    r"|future home of something quite cool|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
     r"|diese domain (?:ist|wurde) geparkt|domaine? (?:est )?park(?:é|ed)|dominio (?:est[áa] )?"
     r"(?:aparcado|estacionado|parcheggiato)|domínio estacionado|домен (?:припаркован|не прилинкован)"
     r"|срок регистрации домена истек|域名(?:已|己)?(?:过期|到期|停放)|(?:网|網)域(?:名稱)?已?(?:過期|到期)"
@@ -129,6 +129,13 @@ APOLOGY = re.compile(
     r"|(?:页面|網頁|网页|頁面|文章|内容|內容|檔案|文件|新闻|新聞)(?:不存在|未找到|找不到|已(?:被)?(?:删除|刪除|移除|下架))"
     r"|找不到(?:页面|頁面|网页|網頁|您|你|该|該|此|文章)|(?:您|你)(?:所)?(?:访问|瀏覽|浏览|查找|要找)的(?:页面|頁面|网页|網頁|内容|內容)"
     r"|(?:ページ|記事)(?:が|は)?(?:見つかりません|存在しません)|페이지를 찾을 수 없",
+    re.IGNORECASE,
+)
+MAINTENANCE = re.compile(
+    r"(?:under|for|scheduled|undergoing|routine) maintenance|maintenance mode|(?:be|we'll be) (?:right )?back (?:soon|shortly)"
+    r"|temporarily (?:unavailable|down|offline|closed for)|wartungsarbeiten|im wartungsmodus|en maintenance"
+    r"|(?:en|por) mantenimiento|em manutenção|in manutenzione|техническ\w+ работ|(?:系统|系統|网站|網站|服务器|伺服器)(?:正在)?(?:维护|維護|升级)"
+    r"|(?:维护|維護)中|メンテナンス中|점검 ?중",
     re.IGNORECASE,
 )
 SHELL_ROOT = re.compile(

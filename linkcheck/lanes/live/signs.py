@@ -54,6 +54,7 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
         _login(page, words),
         _phrase(_K.CONSENT, page, words, marks.CONSENT),
         _phrase(_K.REGION, page, words, marks.REGION),
+        _phrase(_K.MAINTENANCE, page, words, marks.MAINTENANCE),
         _phrase(_K.APOLOGY, page, words, marks.APOLOGY) if reply.status in _GOOD else None,
         _shell(page, words),
     ]
