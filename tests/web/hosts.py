@@ -19,6 +19,11 @@ SHELL = Said(
         "<h1>App</h1>", '<div id="root"></div><noscript>You need to enable JavaScript.</noscript>'
     )
 )
+FRAMED_SHELL = Said(
+    page("Shop", text("footer", 90), head='<script src="/app.js"></script>', menu=MENU).replace(
+        "<h1>Shop</h1>", '<div id="app" class="x"> </div>'
+    )
+)
 CAPTCHA = Said(
     page(
         "One more step", "Please complete the captcha to go on.", '<div class="g-recaptcha"></div>'
@@ -355,6 +360,7 @@ HOSTS: Mapping[str, Host] = {
     "lone-soft.internal":       always(Said(page("Page not found", text("lone"), menu=MENU))),
     "gbk.internal":             gbk,
     "spa.internal":             spa,
+    "shop.internal":           always(FRAMED_SHELL),
     "honest-spa.internal":      honest_spa,
     "parked.internal":          parked,
     "lander.internal":          lander,

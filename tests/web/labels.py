@@ -87,6 +87,8 @@ def _labels() -> tuple[Label, ...]:
         ("http://gbk.internal/news/1.html",    _V.SOFT_GONE, "200 error page in Chinese, GBK"),
         ("https://spa.internal/view",          _V.UNKNOWN,   "single-page shell for everything"),
         ("https://spa.internal/list",          _V.UNKNOWN,   "single-page shell for everything"),
+        ("https://shop.internal/item/1",      _V.UNKNOWN,   "shell with a head and a foot"),
+        ("https://shop.internal/item/2",      _V.UNKNOWN,   "shell with a head and a foot"),
         ("https://honest-spa.internal/view",   _V.ALIVE,     "single-page site with honest 404"),
         ("https://honest-spa.internal/nope",   _V.GONE,      "single-page site with honest 404"),
         ("http://parked.internal/a/b",         _V.USURPED,   "parking page"),

@@ -142,6 +142,11 @@ SHELL_ROOT = re.compile(
     r"<div\s[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|app-root|application)\b"
     r"|<app-root|<my-app|<div\s[^<>]*\b(?:ng-app|data-reactroot|ng-view)\b|<body\s[^<>]*\bng-app\b"
 )
+# Where the program will put the page: as long as it is empty, what stands around it is not the page.
+SHELL_MOUNT = re.compile(
+    r"<(div|main|section)\s[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|app-root|application"
+    r"|react-root|vue-app|react-app|mount)[\"']?[^<>]*>\s*</\1>|<(app-root|my-app)\b[^<>]*>\s*</\2>"
+)
 SHELL_WORDS = re.compile(
     r"(?:enable|need|requires?|without) (?:to enable )?javascript|启用 ?javascript"
 )
