@@ -12,6 +12,7 @@ class LiveSubject(Noun, frozen=True, kw_only=True, gc=False):
 
     original: str  # encoded, without its fragment: as it is asked
     roles: tuple[Role, ...]
+    hint: str = ""  # the title of the article that stood there; empty where nobody knows
 
 
 class LiveAnswer(Noun, frozen=True, kw_only=True):
