@@ -8,7 +8,7 @@ import msgspec
 from linkcheck.model.noun import Noun
 from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
-from linkcheck.store.appraisal import appraise, marked
+from linkcheck.store.appraisal import MARKS, appraise, marked
 from linkcheck.store.holding import due_after, rank_of
 from linkcheck.store.packing import Packed, deflate, encode_trace
 from linkcheck.store.state import (
@@ -191,6 +191,13 @@ class Ledger:
             return
         if seen.verdict in GOOD and not afresh and not state.strikes and state.first_seen:
             state.last_good, state.first_seen = seen.at, min(state.first_seen, seen.at)
+            return
+        if seen.verdict in FAILED and not afresh and state.first_seen is not None:
+            if state.strikes > MARKS:
+                return  # more than enough, and no more moments are kept
+            # The same bad answer again: only strikes can be more, and only since the last good one.
+            tail = past_of(connection, seen.side, seen.subject, after=state.last_good)
+            state.strikes = appraise(tail, self._judging).strikes
             return
         set_appraisal(state, appraise(past_of(connection, seen.side, seen.subject), self._judging))
 

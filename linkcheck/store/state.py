@@ -17,6 +17,7 @@ STATE = (
 )
 
 _SECOND = 1_000_000
+_EARLIEST = -(1 << 62)
 
 _KEEP = {
     side: f"UPDATE {table} SET known = ?, untold = ?, checked = ?, checked_run = ?, due = ?,"
@@ -83,12 +84,15 @@ def restore(connection: sqlite3.Connection, side: str, subject: int, state: Stat
         set_appraisal(state, Appraisal())
 
 
-def past_of(connection: sqlite3.Connection, side: str, subject: int) -> list[Past]:
+def past_of(
+    connection: sqlite3.Connection, side: str, subject: int, *, after: int | None = None
+) -> list[Past]:
     """Return the episodes of a subject that told something, oldest first."""
     rows = connection.execute(
         "SELECT verdict, first_seen, last_seen, marks FROM episode"
-        " WHERE subject = ? AND side = ? AND verdict NOT IN ('', ?) ORDER BY id",
-        (subject, side, UNKNOWN),
+        f" WHERE subject = ? AND side = ? AND verdict NOT IN ('', '{UNKNOWN}') AND first_seen > ?"
+        " ORDER BY id",
+        (subject, side, _EARLIEST if after is None else after),
     )
     return [past(side, *row) for row in rows]
 
