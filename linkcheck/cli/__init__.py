@@ -23,6 +23,10 @@ app = App(
 # Loaded when they are asked for: each brings what only it needs.
 app.command("linkcheck.cli.links:links", help="List every link of the articles.")
 app.command("linkcheck.cli.audit:audit", help="Find what is inconsistent in the articles.")
+app.command("linkcheck.cli.config:config", help="Show every setting and where it came from.")
+app.register_install_completion_command(
+    name="--install-completion", add_to_startup=False, group="Shell"
+)
 
 INTERRUPTED = 4
 
