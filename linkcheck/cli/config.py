@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from linkcheck.cli.output import opened
 from linkcheck.reports import for_terminal
 from linkcheck.settings.load import DEFAULT, Loaded, load
+from linkcheck.settings.playback import PlaybackSettings
 from linkcheck.settings.tree import leaves
 
 _WIDTH = 44
@@ -63,6 +64,8 @@ def written(value: Any) -> str:  # noqa: PLR0911 one for each kind of value
             return '"none"'
         case dt.timedelta():
             return f'"{span(value)}"'
+        case PlaybackSettings():
+            return _quoted(value.words)
         case tuple() if value and all(_is_pair(one) for one in value):
             inner = ", ".join(f"{_quoted(str(key))} = {written(one)}" for key, one in value)
             return f"{{ {inner} }}"

@@ -10,6 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
+from linkcheck.errors import UsageError
+from linkcheck.settings.playback import PlaybackSettings, read_playback
+
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800, "y": 31_557_600}
 _SPAN = re.compile(r"(?:\d+(?:\.\d+)?[smhdwy])+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)([smhdwy])")
@@ -155,6 +158,13 @@ def _date(value: object) -> dt.date:
         raise ValueError("must be a day such as 2021-07-12") from error
 
 
+def _playback(value: object) -> PlaybackSettings:
+    try:
+        return read_playback(_text(value))
+    except UsageError as error:
+        raise ValueError(str(error).partition(": ")[2]) from error
+
+
 _PLAIN: Mapping[Any, Callable[[object], Any]] = {
     str: _text,
     bool: _truth,
@@ -162,6 +172,7 @@ _PLAIN: Mapping[Any, Callable[[object], Any]] = {
     float: _real,
     dt.timedelta: _time,
     dt.date: _date,
+    PlaybackSettings: _playback,
 }
 
 

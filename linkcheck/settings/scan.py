@@ -1,11 +1,12 @@
 """What a scan covers, how long it may take, and when it fails."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from linkcheck.model.verdict import Standing
+from linkcheck.settings.playback import PlaybackSettings
 
 
 class Only(StrEnum):
@@ -41,6 +42,10 @@ class ScanSettings:
 
     only: Only = Only.BOTH
     """Which sides are asked; the other one is told from what is known of it."""
+
+    playback: PlaybackSettings = field(default_factory=PlaybackSettings)
+    """What is replayed, in words: all, none, or doubtful and sample:N. What only a replay can tell,
+    and enough besides that the share of bad ones is bounded at 1%."""
 
     contact: str = ""
     """An address for the archive's staff, in the User-Agent: they write before they block."""

@@ -1,7 +1,9 @@
 """All settings in one place: each table of the configuration is one of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from linkcheck.settings.archive_lane import ArchiveLaneSettings
+from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.settings.network import Network
 from linkcheck.settings.pace import PaceSettings
@@ -20,7 +22,22 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     judging: JudgingSettings = field(default_factory=JudgingSettings)
     planning: PlanningSettings = field(default_factory=PlanningSettings)
+    archive: ArchiveLaneSettings = field(default_factory=ArchiveLaneSettings)
+    freshness: FreshnessSettings = field(default_factory=FreshnessSettings)
     network: Network = field(default_factory=Network)
     pace: PaceSettings = field(default_factory=PaceSettings)
     retry: RetrySettings = field(default_factory=RetrySettings)
     recording: Recording = field(default_factory=Recording)
+
+    def archive_lane(self) -> ArchiveLaneSettings:
+        """Return what an archive's lane is told; parts that others use too have their own tables."""
+        return replace(
+            self.archive,
+            planning=self.plans(),
+            judging=self.judging,
+            playback=self.scan.playback,
+        )
+
+    def plans(self) -> PlanningSettings:
+        """Return how requests are economised, with the sample that is really drawn."""
+        return replace(self.planning, sample=self.scan.playback.sample)

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from linkcheck.model.pace import ArchivePace
+from linkcheck.settings.archive_lane import ArchiveLaneSettings
+from linkcheck.settings.playback import PlaybackSettings
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +28,24 @@ def branches(value: Any) -> dict[str, tuple[Any, Any]]:
     return {
         field.name: (hints[field.name], getattr(value, field.name))
         for field in dataclasses.fields(value)
-        if field.init and not _is_derived(field.name, hints[field.name])
+        if field.init and not _is_derived(value, field.name, hints[field.name])
     }
 
 
-def _is_derived(name: str, hint: Any) -> bool:
-    """Tell what is never set: archives declare their pace, and `-H` names its own headers."""
+def _is_derived(value: Any, name: str, hint: Any) -> bool:
+    """Tell what is set elsewhere.
+
+    Archives declare their pace, `-H` names its own headers, and what several use has its own table.
+    """
+    if isinstance(value, ArchiveLaneSettings):
+        return name in {"planning", "judging", "playback"}
     return ArchivePace in get_args(hint) or name == "user_headers"
 
 
 def is_table(value: Any) -> bool:
     """Tell settings that have names below them."""
+    if isinstance(value, PlaybackSettings):  # is written in its own words
+        return False
     return isinstance(value, Mapping) or dataclasses.is_dataclass(value)
 
 
