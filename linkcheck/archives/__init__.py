@@ -41,6 +41,11 @@ class Archive(Protocol):
         """How fast it may be asked."""
         ...
 
+    @property
+    def keyed(self) -> bool:
+        """Whether its index gives a key to the next page; one that does not sends all at once."""
+        ...
+
     def index_request(self, query: IndexQuery) -> Request:
         """Return the request that asks the index."""
         ...

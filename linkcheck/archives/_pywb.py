@@ -63,6 +63,11 @@ class PywbArchive:
             connections=self.connections,
         )
 
+    @property
+    def keyed(self) -> bool:
+        """Return whether its index gives a key to the next page."""
+        return self.dialect.keyed
+
     def recognise(self, url: str) -> ArchivedUrl | None:
         """Return the parts of a URL under the prefix."""
         match = self._regex.fullmatch(url)

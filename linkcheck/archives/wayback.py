@@ -48,6 +48,7 @@ class Wayback:
     name: str = "wayback"
     root: str = "https://web.archive.org"  # https alone: port 80 was refused in 2026-09
     pace: ArchivePace = WAYBACK_PACE
+    keyed: bool = True
     examples: tuple[str, ...] = (
         "https://web.archive.org/web/20210712023725/https://www.hkcnews.com/",
         "https://web.archive.org/web/20210712023725im_/https://www.hkcnews.com/a.jpg",

@@ -73,6 +73,7 @@ class Sharing(Noun, frozen=True, kw_only=True):
 
     articles: int = 1
     confirmed: bool = False  # one replay showed the body to be the shared one
+    genuine: bool = False  # it showed a whole picture or file: used again, no placeholder
 
 
 class ArchiveEvidence(Noun, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ import hashlib
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from linkcheck.model.link import Role
 from linkcheck.model.noun import Noun
@@ -16,6 +17,7 @@ class Candidate(Noun, frozen=True, kw_only=True, gc=False):
     timestamp: str  # of the capture
     role: Role
     host: str
+    moment: str | None = None  # as cited: two of them may lead to one capture
 
     @property
     def stratum(self) -> tuple[str, str, str]:
@@ -33,28 +35,49 @@ def drawn(candidates: Iterable[Candidate], size: int, seed: str) -> tuple[Candid
     """
     if size < 1:
         return ()
-    strata: dict[tuple[str, str, str], list[tuple[int, Candidate]]] = defaultdict(list)
+    strata: dict[tuple[str, str, str], _Stratum] = defaultdict(_Stratum)
     for one in candidates:
-        strata[one.stratum].append((_rank(one, seed), one))
-    total = sum(map(len, strata.values()))
+        strata[one.stratum].add(one, _rank(one, seed), size)
+    total = sum(stratum.count for stratum in strata.values())
     if total <= size:
-        return tuple(one for name in sorted(strata) for _, one in _ordered(strata[name], total))
+        return tuple(one for name in sorted(strata) for one in strata[name].first(total))
     start = int.from_bytes(hashlib.sha256(f"start {seed}".encode()).digest()[:8]) % total
     # Places of a circle of `total`: place n is taken where n * size + start crosses a multiple.
     found: list[Candidate] = []
     before = 0
     for name in sorted(strata):
-        after = before + len(strata[name])
+        after = before + strata[name].count
         share = (after * size + start) // total - (before * size + start) // total
-        found += (one for _, one in _ordered(strata[name], share))
+        found += strata[name].first(share)
         before = after
     return tuple(found)
 
 
-def _ordered(ranked: list[tuple[int, Candidate]], most: int) -> list[tuple[int, Candidate]]:
-    return heapq.nsmallest(most, ranked, key=lambda item: (item[0], item[1].key))
+@dataclass(slots=True)
+class _Stratum:
+    """Count all, and keep those that can be drawn: never more than the whole sample."""
+
+    count: int = 0
+    _kept: list[tuple[int, str, str, Candidate]] = field(default_factory=list)
+
+    def add(self, one: Candidate, rank: int, most: int) -> None:
+        """Take in a candidate; the greatest rank stands first in the heap and goes first."""
+        self.count += 1
+        entry = (-rank, one.key, one.moment or "", one)
+        if len(self._kept) < most:
+            heapq.heappush(self._kept, entry)
+        elif entry > self._kept[0]:
+            heapq.heapreplace(self._kept, entry)
+
+    def first(self, most: int) -> list[Candidate]:
+        """Return so many of the lowest rank."""
+        return [entry[-1] for entry in sorted(self._kept, key=_order)[:most]]
+
+
+def _order(entry: tuple[int, str, str, Candidate]) -> tuple[int, str, str]:
+    return -entry[0], entry[1], entry[2]
 
 
 def _rank(one: Candidate, seed: str) -> int:
-    text = f"{seed} {one.key} {one.timestamp} {one.role}"
+    text = f"{seed} {one.key} {one.timestamp} {one.role} {one.moment}"
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest()[:8])

@@ -28,11 +28,12 @@ class Content(StrEnum):
 
 def judge_content(evidence: ArchiveEvidence, replay: Replay, settings: JudgingSettings) -> Content:
     """Tell what the body is: sniffed if it was replayed, suspected at most if it was not."""
-    shared = evidence.sharing.articles >= settings.shared_by
+    sharing = evidence.sharing
+    shared = sharing.articles >= settings.shared_by and not sharing.genuine
     if replay is Replay.PLAYED and evidence.content is not None:
         seen = _weighed(evidence.content, evidence)
         if seen is Content.MEANT and shared:
-            return Content.SHARED if evidence.sharing.confirmed else Content.SUSPECT
+            return Content.SHARED if sharing.confirmed else Content.SUSPECT
         return seen
     row = evidence.row
     if replay is not Replay.PLAYED and row is not None and is_of_nothing(row.digest):
@@ -40,6 +41,8 @@ def judge_content(evidence: ArchiveEvidence, replay: Replay, settings: JudgingSe
     declared = evidence.chain[-1].media_type if replay is Replay.PLAYED else None
     media = declared or (row.media_type if row is not None else None)
     wrong = _wants_file(evidence) and media in _MARKUP
+    if shared and sharing.confirmed:
+        return Content.SHARED  # the very body was replayed, for another that rests on it
     return Content.SUSPECT if shared or wrong else Content.UNSEEN
 
 

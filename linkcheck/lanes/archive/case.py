@@ -1,0 +1,116 @@
+"""Evidence of one want put together, judged, and answered with a suggestion. Pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from linkcheck.model.archived import ArchivedUrl
+from linkcheck.model.capture import Capture
+from linkcheck.model.evidence import ArchiveEvidence, Listing, Sharing
+from linkcheck.model.holding import Holding
+from linkcheck.model.observation import ArchiveObservation
+from linkcheck.model.subject import Subject, Want
+from linkcheck.model.verdict import ArchiveVerdict, Suggestion
+from linkcheck.plan.window import is_certain
+from linkcheck.settings.judging import JudgingSettings
+from linkcheck.verdicts.archive import judge
+from linkcheck.verdicts.listing import choose
+from linkcheck.verdicts.suggestion import suggest
+
+_IN_NEED = frozenset(
+    {
+        ArchiveVerdict.HOLLOW,
+        ArchiveVerdict.DRIFTED,
+        ArchiveVerdict.UNPLAYABLE,
+        ArchiveVerdict.MISSING,
+    }
+)
+_ALONE = Sharing()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """What all wants of one archive have in common."""
+
+    archive: str
+    judging: JudgingSettings
+
+    def listed(  # noqa: PLR0913 - what is known of a want
+        self,
+        subject: Subject,
+        want: Want,
+        holding: Holding | None,
+        at: datetime,
+        *,
+        absence: Listing = Listing.NOT_ASKED,
+        sharing: Sharing = _ALONE,
+        reason: str = "",
+    ) -> ArchiveEvidence:
+        """Return the evidence that rows give; `absence` is what it means that there are none."""
+        choice = None if holding is None else choose(want.timestamp, holding.rows, self.judging)
+        return ArchiveEvidence(
+            archive=self.archive,
+            original=subject.original,
+            timestamp=want.timestamp,
+            role=want.role,
+            time=want.time,
+            published=_midnight(want.published),
+            seen_at=at,
+            listing=absence if choice is None else choice.listing,
+            row=None if choice is None else choice.row,
+            before=None if choice is None else choice.before,
+            after=None if choice is None else choice.after,
+            sharing=sharing,
+            reason=reason,
+        )
+
+    def observed(
+        self, subject: Subject, want: Want, evidence: ArchiveEvidence, holding: Holding | None
+    ) -> ArchiveObservation:
+        """Judge evidence, and look for a better capture where one is needed."""
+        finding = judge(evidence, self.judging)
+        suggestion = None
+        if finding.verdict in _IN_NEED and holding is not None:
+            suggestion = self._suggest(subject, want, evidence, holding, finding.verdict)
+        return ArchiveObservation(
+            key=subject.key, want=want, evidence=evidence, finding=finding, suggestion=suggestion
+        )
+
+    def asked(self, subject: Subject, moment: str | None) -> ArchivedUrl:
+        """Return what playback is asked for."""
+        return ArchivedUrl(
+            archive=self.archive, timestamp=moment, modifier=None, inner=subject.original
+        )
+
+    def _suggest(
+        self,
+        subject: Subject,
+        want: Want,
+        evidence: ArchiveEvidence,
+        holding: Holding,
+        verdict: ArchiveVerdict,
+    ) -> Suggestion | None:
+        rows: tuple[Capture, ...] = (*holding.rows, *holding.siblings)
+        avoid = frozenset({_digest(evidence)} if verdict is ArchiveVerdict.HOLLOW else ())
+        if not rows:
+            return None
+        return suggest(self.asked(subject, want.timestamp), want.role, rows, avoid - {""})
+
+
+def is_doubtful(observation: ArchiveObservation, holding: Holding | None) -> bool:
+    """Tell a listing that does not settle its want: a replay must.
+
+    Those that no rule decides (a suspicion, a status that is not told, another spelling, a
+    capture from after its site's end), and rows of which a nearer one may not have been seen.
+    """
+    if observation.finding.verdict is ArchiveVerdict.UNKNOWN:
+        return True
+    return holding is not None and not is_certain(holding, observation.want.timestamp)
+
+
+def _digest(evidence: ArchiveEvidence) -> str:
+    row = evidence.row
+    return "" if row is None or row.digest is None else row.digest
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), tzinfo=UTC)

@@ -1,0 +1,74 @@
+"""The lane's one way to ask: counted, stopped by the run's limits, and by an archive that rests."""
+
+from collections import Counter
+from datetime import datetime
+
+from linkcheck.lanes.archive.allowance import Allowance
+from linkcheck.lanes.archive.report import Ended, Requests
+from linkcheck.model.exchange import Asker, Failure, FailureKind, Purpose, Reply, Request
+
+# What ended a run most of all: a pause explains a silence, not the other way round.
+_RANKS = (Ended.DONE, Ended.SILENT, Ended.BUDGET, Ended.STOPPED, Ended.PAUSED)
+
+
+class Desk:
+    """Send the lane's requests while there is any use in it."""
+
+    def __init__(self, ask: Asker, allowance: Allowance, patience: int) -> None:
+        self._ask = ask
+        self._allowance = allowance
+        self._patience = patience
+        self._sent: Counter[Purpose] = Counter()
+        self._silence: Counter[Purpose] = Counter()  # answers in a row that told nothing
+        self._shut: set[Purpose] = set()
+        self.ended = Ended.DONE
+        self.until: datetime | None = None
+        self.reason = ""
+
+    @property
+    def requests(self) -> Requests:
+        """Return what was sent."""
+        sent = self._sent
+        return Requests(index=sent[Purpose.INDEX], playback=sent[Purpose.PLAYBACK])
+
+    def is_open(self, purpose: Purpose) -> bool:
+        """Tell whether an endpoint is still asked."""
+        return purpose not in self._shut
+
+    async def ask(self, request: Request) -> Reply | Failure | None:
+        """Ask, or return None where nothing is sent any more."""
+        purpose = request.purpose
+        if purpose in self._shut:
+            return None
+        if not self._allowance.take():
+            self.end(Ended.BUDGET, "the run's own limit was reached")
+            return None
+        answer = await self._ask.ask(request)
+        self._sent[purpose] += max(answer.sends, 0) + answer.tries - 1
+        if isinstance(answer, Failure) and answer.kind is FailureKind.PAUSED:
+            self.until = max(self.until or _at(answer), _at(answer))
+            self.end(Ended.PAUSED, f"{answer.kind}: {answer.detail[:200]}")
+        return answer
+
+    def heed(self, purpose: Purpose, *, told: bool, reason: str) -> None:
+        """Learn whether an answer told anything; too much silence shuts its endpoint."""
+        if told:
+            self._silence[purpose] = 0
+            return
+        self._silence[purpose] += 1
+        if self._silence[purpose] >= self._patience:
+            self._shut.add(purpose)
+            self._note(Ended.SILENT, f"{purpose}: nothing told in a row, at last: {reason[:200]}")
+
+    def end(self, how: Ended, reason: str) -> None:
+        """Send nothing more."""
+        self._shut |= {Purpose.INDEX, Purpose.PLAYBACK}
+        self._note(how, reason)
+
+    def _note(self, how: Ended, reason: str) -> None:
+        if _RANKS.index(how) > _RANKS.index(self.ended):
+            self.ended, self.reason = how, reason
+
+
+def _at(failure: Failure) -> datetime:
+    return failure.retry_at or failure.asked_at

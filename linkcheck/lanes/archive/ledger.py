@@ -1,0 +1,99 @@
+"""What became of every want, in two bytes each."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from enum import IntFlag
+
+from linkcheck.model.subject import Want
+from linkcheck.model.verdict import ArchiveVerdict
+from linkcheck.plan.subjects import Subjects
+
+_VERDICTS = tuple(ArchiveVerdict)
+_NUMBERS = {verdict: number for number, verdict in enumerate(_VERDICTS, start=1)}
+
+
+class Mark(IntFlag):
+    """How far a want has come."""
+
+    NEW = 0
+    LISTED = 1  # decided by rows alone
+    QUEUED = 2  # its moment is to be replayed, or was
+    REPLAYED = 4
+    DRAWN = 8  # for the sample
+
+
+class Ledger:
+    """Verdict and mark of each want, by subject and place among its wants."""
+
+    def __init__(self, subjects: Subjects) -> None:
+        self._subjects = subjects
+        self._firsts = array("I", [0])
+        for place in range(len(subjects)):
+            self._firsts.append(self._firsts[-1] + len(subjects.wants(place)))
+        self._verdicts = bytearray(self._firsts[-1])
+        self._marks = bytearray(self._firsts[-1])
+        self._counts: Counter[int] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def slot(self, place: int, number: int) -> int:
+        """Return the number of a want among all."""
+        return self._firsts[place] + number
+
+    def wants(self, place: int, moment: str | None) -> Iterator[tuple[int, Want]]:
+        """Yield the wants of one moment, with their slots."""
+        first = self._firsts[place]
+        for number, want in enumerate(self._subjects.wants(place)):
+            if want.timestamp == moment:
+                yield first + number, want
+
+    def every(self, place: int) -> Iterator[tuple[int, Want]]:
+        """Yield all wants of a subject, with their slots."""
+        return enumerate(self._subjects.wants(place), start=self._firsts[place])
+
+    def note(self, slot: int, verdict: ArchiveVerdict) -> ArchiveVerdict | None:
+        """Note the latest verdict on a want and return the one before."""
+        before = self._verdicts[slot]
+        number = _NUMBERS[verdict]
+        self._verdicts[slot] = number
+        self._counts[number] += 1
+        if before:
+            self._counts[before] -= 1
+        return _VERDICTS[before - 1] if before else None
+
+    def add(self, slot: int, mark: Mark) -> None:
+        """Set a mark."""
+        self._marks[slot] |= mark
+
+    def has(self, slot: int, mark: Mark) -> bool:
+        """Tell whether one of these marks is set."""
+        return bool(self._marks[slot] & mark)
+
+    def verdict(self, slot: int) -> ArchiveVerdict | None:
+        """Return the latest verdict on a want."""
+        number = self._verdicts[slot]
+        return _VERDICTS[number - 1] if number else None
+
+    def counts(self) -> Mapping[ArchiveVerdict, int]:
+        """Return how many wants have each verdict."""
+        return {
+            verdict: self._counts[number]
+            for verdict, number in _NUMBERS.items()
+            if self._counts[number]
+        }
+
+    def undecided(self) -> Iterator[int]:
+        """Yield the subjects of which a want has no verdict."""
+        slot = self._verdicts.find(0)
+        place = 0
+        while slot >= 0:
+            while self._firsts[place + 1] <= slot:
+                place += 1
+            yield place
+            slot = self._verdicts.find(0, self._firsts[place + 1])
+
+    def left(self) -> int:
+        """Return how many wants have no verdict."""
+        return self._verdicts.count(0)
