@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
+from msgspec.structs import replace
+
 from linkcheck.archives import Archive
 from linkcheck.audit.publication import publication_day
 from linkcheck.collection.inputs import Inputs
@@ -20,6 +22,7 @@ from linkcheck.links.resolve import Resolver
 from linkcheck.model.article import Article
 from linkcheck.model.audit import AuditFinding
 from linkcheck.model.input import Input
+from linkcheck.model.link import Link
 from linkcheck.model.noun import Noun
 from linkcheck.scan.progress import Progress
 from linkcheck.settings.reading import ReadingSettings
@@ -36,7 +39,7 @@ class Collection:
     chosen: Chosen
     reading: ReadingSettings
     archives: tuple[Archive, ...]  # those that can be recognised
-    default: str  # where plain live links are looked for
+    asked: tuple[str, ...]  # names of those that are asked; the first stands for all others
     processes: int
 
 
@@ -59,7 +62,13 @@ def read_collection(
 ) -> Reading:
     """Bring the store up to date with the disk. Runs in a thread; `stopping` ends it in order."""
     result = Reading()
-    work = _Parsing(collection.reading, collection.chosen, collection.archives, collection.default)
+    work = _Parsing(
+        collection.reading,
+        collection.chosen,
+        collection.archives,
+        collection.asked,
+        collection.asked[0],
+    )
     met: list[Input] = []
     changed = _changed(collection, writer, progress, stopping, met)
     unread: set[str] = set()
@@ -148,6 +157,7 @@ class _Parsing:
     settings: ReadingSettings
     chosen: Chosen
     archives: tuple[Archive, ...]
+    asked: tuple[str, ...]
     default: str
 
     def __call__(self, files: list[Input]) -> _Read:
@@ -170,14 +180,23 @@ class _Parsing:
                 published=_published(article, self.settings),
             )
             links = self.chosen.among(extractor.links(article))
-            articles.append(prepare(footprint, links, self.default))
+            articles.append(self._prepared(footprint, links))
         return _Read(articles=tuple(articles), findings=tuple(findings))
+
+    def _prepared(self, footprint: Footprint, links: list[Link]) -> Prepared:
+        """Work out both sides; what cites an archive that is not asked is looked for elsewhere."""
+        asked = [
+            replace(link, archive=self.default)
+            if link.archive is not None and link.archive not in self.asked
+            else link
+            for link in links
+        ]
+        return replace(prepare(footprint, asked, self.default), links=tuple(links))
 
 
 def _title(article: Article, settings: ReadingSettings) -> str | None:
-    keys = getattr(settings, "title_keys", ("title",))
     values = {one.key: one.value for one in reversed(article.fields)}
-    return next((values[key] for key in keys if values.get(key)), None)
+    return next((values[key] for key in settings.title_keys if values.get(key)), None)
 
 
 def _published(article: Article, settings: ReadingSettings) -> date | None:

@@ -12,6 +12,7 @@ from linkcheck.settings.reading import ReadingSettings
 from linkcheck.settings.recording import Recording
 from linkcheck.settings.retry import RetrySettings
 from linkcheck.settings.scan import ScanSettings
+from linkcheck.settings.witness import WitnessSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Settings:
     judging: JudgingSettings = field(default_factory=JudgingSettings)
     planning: PlanningSettings = field(default_factory=PlanningSettings)
     archive: ArchiveLaneSettings = field(default_factory=ArchiveLaneSettings)
+    witness: WitnessSettings = field(default_factory=WitnessSettings)
     freshness: FreshnessSettings = field(default_factory=FreshnessSettings)
     network: Network = field(default_factory=Network)
     pace: PaceSettings = field(default_factory=PaceSettings)

@@ -18,9 +18,7 @@ _NOTHING = 0
 
 Row = tuple[str, str | None, str, str | None, int | None, str | None, int | None, bool, str | None]
 Window = tuple[str | None, str | None]
-Shape = tuple[
-    int, int, str | None, str | None, bool, Window, tuple[Row, ...], tuple[Row, ...]
-]
+Shape = tuple[int, int, str | None, str | None, bool, Window, tuple[Row, ...], tuple[Row, ...]]
 _pack = msgspec.msgpack.Encoder().encode
 _holding = msgspec.msgpack.Decoder(Shape).decode
 _evidence = msgspec.msgpack.Decoder(ArchiveEvidence).decode
