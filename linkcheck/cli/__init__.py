@@ -21,6 +21,7 @@ app = App(
     suppress_keyboard_interrupt=False,  # it has a code of its own here
 )
 # Loaded when they are asked for: each brings what only it needs.
+app.command("linkcheck.cli.scan:scan", help="Ask archive and web about every link.")
 app.command("linkcheck.cli.links:links", help="List every link of the articles.")
 app.command("linkcheck.cli.audit:audit", help="Find what is inconsistent in the articles.")
 app.command("linkcheck.cli.config:config", help="Show every setting and where it came from.")

@@ -1,7 +1,6 @@
 """The options that every command on a collection shares, in lychee's names where it has one."""
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
 from linkcheck.links.chosen import Chosen
 from linkcheck.model.input import Input
+from linkcheck.scan.assembly import patterns
 from linkcheck.settings.load import Given, Loaded, load
 from linkcheck.settings.reading import ReadingSettings
 
@@ -72,20 +72,23 @@ class CollectionOptions:
     def chosen(self, loaded: Loaded | None = None) -> Chosen:
         """Return which links count."""
         loaded = loaded or self.loaded()
-        ignored = _patterns(_ignore_file((loaded.root or _here()) / IGNORE_FILE), IGNORE_FILE)
-        if loaded.root not in {None, _here()}:
-            ignored += _patterns(_ignore_file(_here() / IGNORE_FILE), IGNORE_FILE)
         scan = loaded.settings.scan
+        ignored = patterns(self.ignored(loaded), IGNORE_FILE)
         return Chosen(
-            include=_patterns(scan.include, _origin(loaded, "include")),
-            exclude=(*_patterns(scan.exclude, _origin(loaded, "exclude")), *ignored),
+            include=patterns(scan.include, _origin(loaded, "include")),
+            exclude=(*patterns(scan.exclude, _origin(loaded, "exclude")), *ignored),
         )
 
-    def inputs(self, loaded: Loaded | None = None, root: Path | None = None) -> Inputs:
-        """Return the walk that finds the files; their names are relative to the root."""
+    def ignored(self, loaded: Loaded) -> tuple[str, ...]:
+        """Return what .linkcheckignore says, here and beside the configuration."""
+        folders = dict.fromkeys((loaded.root or _here(), _here()))
+        return tuple(line for folder in folders for line in _ignore_file(folder / IGNORE_FILE))
+
+    def inputs(self, loaded: Loaded | None = None) -> Inputs:
+        """Return the walk that finds the files."""
         loaded = loaded or self.loaded()
-        patterns = _patterns(loaded.settings.scan.exclude_path, _origin(loaded, "exclude_path"))
-        return Inputs(str(root or _here()), patterns)
+        left_out = patterns(loaded.settings.scan.exclude_path, _origin(loaded, "exclude_path"))
+        return Inputs(str(_here()), left_out)
 
     def named(self, paths: tuple[str, ...], loaded: Loaded | None = None) -> tuple[str, ...]:
         """Return the paths that the user named, or else the configured collection."""
@@ -149,14 +152,3 @@ def _ignore_file(path: Path) -> tuple[str, ...]:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     lines = (line.strip() for line in text.split("\n"))
     return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def _patterns(sources: tuple[str, ...], origin: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(source, origin) for source in sources)
-
-
-def _pattern(source: str, origin: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(f"{origin}: {source!r} is no regular expression: {error}") from error

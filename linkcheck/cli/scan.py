@@ -4,6 +4,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,6 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from linkcheck.cli.job import make_job
 from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.output import Notes
 from linkcheck.cli.reporting import Wanted, wanted, write_reports
@@ -22,7 +22,8 @@ from linkcheck.console.progress import show as show_progress
 from linkcheck.console.summary import closing, show, steps
 from linkcheck.errors import UsageError
 from linkcheck.scan.api import read_findings
-from linkcheck.scan.corridor import forecast_scan, run_scan
+from linkcheck.scan.assembly import assemble
+from linkcheck.scan.corridor import alone, forecast_scan, run_scan
 from linkcheck.scan.exit_code import exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress
@@ -82,10 +83,14 @@ def scan(  # noqa: PLR0913 each is an option of its own
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="linkcheck-"))
             asking = asking.in_store(Path(folder))
         loaded = asking.loaded(options, record=False if no_record else None)
-        job = make_job(
-            loaded,
-            options,
-            paths,
+        root = loaded.root or Path.cwd()
+        job = assemble(
+            loaded.settings,
+            options.named(paths, loaded),
+            root,
+            ignored=options.ignored(loaded),
+            processes=options.processes(),
+            signals=True,
             replay=() if replay is None else (replay,),
             record=record,
             headers=headers_of(header),
@@ -103,16 +108,13 @@ def scan(  # noqa: PLR0913 each is an option of its own
 
 
 async def _run(job: Job, progress: Progress, console: Console | None, moving: bool) -> Outcome:  # noqa: FBT001 anyio.run passes no names
-    async with anyio.create_task_group() as group:
-        if console is not None:
-
-            async def watch() -> None:
-                await show_progress(progress, console, moving=moving)
-
-            group.start_soon(watch)
-        outcome = await run_scan(job, progress)
-        group.cancel_scope.cancel()
-    return outcome
+    with alone():
+        async with anyio.create_task_group() as group:
+            if console is not None:
+                group.start_soon(partial(show_progress, progress, console, moving=moving))
+            outcome = await run_scan(job, progress)
+            group.cancel_scope.cancel()
+        return outcome
 
 
 def _explain(job: Job, *, quiet: bool) -> int:

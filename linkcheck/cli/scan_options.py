@@ -1,6 +1,6 @@
 """The options of a scan, in lychee's names where it has one; each is a setting too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -96,6 +96,10 @@ class ScanOptions:
             "pace.host.interval": ("--host-request-interval", _seconds(self.host_request_interval)),
         }
         return collection.loaded(self._beside_store(given(own, here), here))
+
+    def in_store(self, folder: Path) -> "ScanOptions":
+        """Return the same with another store."""
+        return replace(self, store=folder)
 
     def _beside_store(self, options: dict[str, Given], here: Path) -> dict[str, Given]:
         """Keep evidence in a store that was named here."""

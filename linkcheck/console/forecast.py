@@ -21,9 +21,7 @@ def forecast_table(forecasts: Forecasts, settings: ScanSettings) -> RenderableTy
     for each in forecasts.archives:
         parts += [_archive(each.archive, each.forecast), _groups(each.forecast), Text()]
         if each.forecast.requests > settings.contact_after and not settings.contact:
-            words = (
-                f"More than {settings.contact_after:,} requests: set --contact, or it will not begin"
-            )
+            words = f"More than {settings.contact_after:,} requests: it needs --contact to begin"
             parts += [Text(words, style="yellow"), Text()]
     if forecasts.live.originals:
         parts.append(Text(_live(forecasts.live)))

@@ -56,7 +56,7 @@ _LANE_ENDS = {
 
 async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) -> Outcome:
     """Carry out a scan and return what it came to; the findings are in the store."""
-    with _alone(), ExitStack() as stack:
+    with alone(), ExitStack() as stack:
         player = stack.enter_context(Player(job.replay)) if job.replay else None
         run = job.run or (player.runs[0] if player and player.runs else new_run(job.settings))
         store = stack.enter_context(_opened(job))
@@ -66,7 +66,7 @@ async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) 
 
 async def forecast_scan(job: Job, progress: Progress) -> Outcome:
     """Return what a scan would ask, and send nothing. The store learns what the disk holds."""
-    with _alone(), _opened(job) as store:
+    with alone(), _opened(job) as store:
         scan = _Scan(job, progress, Lanes(), store, job.run or new_run(job.settings), None)
         return await scan.look_ahead()
 
@@ -426,7 +426,7 @@ def _sampled(report: ArchiveLaneReport) -> Sampled:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Let the one error of ours through that a task group has wrapped."""
     try:
         yield

@@ -86,7 +86,8 @@ class _Place:
 class Tally:
     """Count findings; memory grows with the distinct originals alone."""
 
-    def __init__(self, fail_on: Iterable[Standing] = ()) -> None:
+    def __init__(self, fail_on: Iterable[Standing] = (), *, everything: bool = False) -> None:
+        self._shown = None if everything else SHOWN
         self._fail_on = frozenset(fail_on)
         self._articles = self._links = 0
         self._standings: dict[Standing, _Counter] = {}
@@ -160,7 +161,7 @@ class Tally:
                 places.items(),
                 key=lambda item: (not _is_regressed(item[1].finding), -item[1].citations, item[0]),
             )
-            for original, place in ranked[:SHOWN]:
+            for original, place in ranked[: self._shown]:
                 finding = place.finding
                 yield Named(
                     standing=standing,
