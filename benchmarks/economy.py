@@ -1,395 +1,303 @@
-"""What a scan of the real size asks of an archive, without network or clock: requests and hours.
+"""What a scan of the real size asks of an archive: requests, hours, and whether all of it is true.
 
     python benchmarks/economy.py [--scale 0.1] [--page-rows 5000]
 
-A made-up collection of the real shape (135,335 originals of 49,118 articles, four fifths on one
-host, three giants whose rows never end) and an index made up as it is asked, both from hashes. A
-plain loop drives plan and join, and counts; latencies and limits are the archive's declared ones.
+The real lane asks through the real pace, in virtual time, an archive that is made up as it is
+asked (`made_up.py`). Beside it the two plain ways, through the same pace: one playback for each
+cited URL, and one exact index query for each original.
 """
 
 import argparse
-import heapq
+import resource
+import sys
 import time
-import zlib
-from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
+import anyio
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script
+
+from benchmarks.made_up import BORN, CITED, MadeUpArchive, Shape, gathered, verdict
 from linkcheck.archives.wayback import ARCHIVE
-from linkcheck.model.batch import Method
-from linkcheck.model.capture import Capture
-from linkcheck.model.holding import Holding
-from linkcheck.model.index import IndexEnd, IndexQuery, IndexState, Scope
-from linkcheck.model.link import Role, Time
-from linkcheck.model.subject import Want
-from linkcheck.plan.batches import batches, singly
-from linkcheck.plan.cursor import PageEnd
+from linkcheck.lanes.archive import ArchiveLaneReport, run_archive
+from linkcheck.lanes.keeper import ArticleText
+from linkcheck.model.archived import ArchivedUrl
+from linkcheck.model.exchange import Asker, Failure, Purpose, Reply, Request
+from linkcheck.model.index import IndexQuery
+from linkcheck.model.observation import ArchiveObservation, Headway, Observation
+from linkcheck.model.verdict import ArchiveVerdict
+from linkcheck.net.pace import Pace
+from linkcheck.plan.batches import batches
 from linkcheck.plan.forecast import Forecast, forecast
-from linkcheck.plan.join import join
-from linkcheck.plan.prices import Prices, prices
-from linkcheck.plan.pursuit import Pursuit, advance, begin
-from linkcheck.plan.shares import Shares
-from linkcheck.plan.side import Side
-from linkcheck.plan.spelling import host_of
-from linkcheck.plan.subjects import Gathering, Subjects
-from linkcheck.settings.judging import JudgingSettings
+from linkcheck.plan.prices import prices
+from linkcheck.plan.subjects import Subjects
+from linkcheck.settings.archive_lane import ArchiveLaneSettings
+from linkcheck.settings.pace import PaceSettings
 from linkcheck.settings.planning import PlanningSettings
-from linkcheck.urls.urlkey import urlkey
-from linkcheck.verdicts.listing import choose
+from linkcheck.verdicts.baseline import Observation as SeenBytes
+from tests.virtual import simulate, wall
 
-ARTICLES, ORIGINALS, BIG_SHARE, HOSTS, GIANTS = 49_118, 135_335, 0.80, 3_415, 3
-CITED = 226_243  # different archived URLs of the real collection
-HOT_ROWS = 20_000  # captures of the big host's front page
-GIANT_GAP = 20_000  # rows of a giant between two of the originals that are wanted
-GAPS = (0, 0, 3, 3, 30, 30, 300, 3_000)  # the same of other hosts, by hash
-MISSING, ERRORS = 3, 3  # of a hundred
-NEAREST_ONLY = {Role.IMAGE: 40, Role.LINK: 25}  # of a hundred: no capture of the asked second
-INDEX_LATENCY, PLAYBACK_LATENCY = (2.0, 9.0), (0.4, 1.8)
-MOMENTS = (1, 1, 1, 2, 2, 2, 3, 3, 5, 7)  # at which an image of the big host is cited, by hash
-LAST = "\U0010ffff"
+_NUMBERS = {verdict: number for number, verdict in enumerate(ArchiveVerdict, start=1)}
 
 
-def draw(text: str, sides: int) -> int:
-    """Throw a die that always falls the same way for a text."""
-    return zlib.crc32(text.encode()) * 2_654_435_761 % (1 << 32) * sides >> 32
+class MadeUpCitations:
+    """A collection in which every original stands in an article of its own."""
 
+    def articles(self, key: str) -> frozenset[str]:
+        """Return the one article."""
+        return frozenset({key})
 
-def stamp(text: str) -> str:
-    """Return a moment of 2017 to 2022."""
-    n = draw(text, 5 * 365 * 86_400)
-    year, day = 2017 + n // (365 * 86_400), n // 86_400 % 365
-    second = n % 86_400
-    clock = f"{second // 3600:02}{second // 60 % 60:02}{second % 60:02}"
-    return f"{year}{1 + day // 31:02}{1 + day % 28:02}{clock}"
+    def is_furniture(self, key: str) -> bool:
+        """Tell that nothing is."""
+        del key
+        return False
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How large the made-up collection is."""
-
-    scale: float = 1.0
-    big: float = 1.0  # so many times the articles of the big host
-
-    def sides(self) -> Iterator[Side]:
-        """Yield what the collection wants of the archive."""
-        articles = round(ARTICLES * self.scale * self.big)
-        images = round((ORIGINALS * BIG_SHARE - ARTICLES) * self.scale * self.big)
-        yield _side("https://www.big.com/", Role.LINK, 1)
-        for n in range(articles):
-            yield _side(f"https://www.big.com/article/{n:06}/slug-{n:06}", Role.LINK, 1)
-        for n in range(images):
-            url = f"https://www.big.com/uploads/{2016 + n % 6}/{1 + n % 12:02}/f-{n:06}_large.jpg"
-            for moment in range(MOMENTS[draw(url, len(MOMENTS))]):
-                yield _side(url, Role.IMAGE, moment + 1)
-        yield from self._others()
-
-    def _others(self) -> Iterator[Side]:
-        half = round(ORIGINALS * (1 - BIG_SHARE) / 2 * self.scale)
-        for n in range(half):
-            place = f"giant{n % GIANTS}.com/" + ("embed/", "watch?v=", "p/posts/")[n % 7 % 3]
-            yield _side(f"https://www.{place}{n:06}x", Role.LINK, 1)
-        small = round((HOSTS - GIANTS - 1) * min(1.0, self.scale))
-        harmonic = sum(1 / (rank + 1) for rank in range(small))
-        counts = [max(1, round((half - small * 0.55) / harmonic / (n + 1))) for n in range(small)]
-        counts[0] += half - sum(counts)
-        for rank, count in enumerate(counts):
-            for n in range(count):
-                role = Role.IMAGE if draw(f"{rank} {n}", 10) == 0 else Role.LINK
-                tail = f"{n:05}/x.jpg" if role is Role.IMAGE else f"{n:05}/x"
-                yield _side(f"https://s{rank:04}.org/{n % 3}/{tail}", role, 1)
-
-
-def _side(url: str, role: Role, moment: int) -> Side:
-    timestamp = stamp(f"{url} {moment}")
-    return Side(
-        archive="wayback",
-        original=url,
-        want=Want(timestamp=timestamp, role=role, time=Time.INHERITED),
-    )
-
-
-def truth(key: str, want: Want) -> tuple[Capture, ...]:
-    """Return all that the archive holds of a key: its first want says what kind it is."""
-    fate = draw(f"fate {key}", 100)
-    if key == "com,big)/":
-        return tuple(
-            _row(
-                key,
-                f"{2016 + n // 3400}{1 + n // 300 % 12:02}{1 + n // 11 % 28:02}"
-                f"{n % 11 + 10}{n % 60:02}00",
-                200,
-            )
-            for n in range(HOT_ROWS)
-        )
-    if fate < MISSING:
-        return ()
-    status = 404 if fate < MISSING + ERRORS else 200
-    count = 1 + draw(f"count {key}", 5)
-    stamps = {stamp(f"{key} capture {n}") for n in range(count)}
-    if draw(f"nearest {key}", 100) >= NEAREST_ONLY[want.role] and want.timestamp is not None:
-        stamps = {want.timestamp, *sorted(stamps)[1:]}
-    return tuple(_row(key, one, status) for one in sorted(stamps))
-
-
-def _row(key: str, timestamp: str, status: int) -> Capture:
-    return Capture(
-        urlkey=key,
-        timestamp=timestamp,
-        original=key,
-        media_type="image/jpeg" if key.endswith(".jpg") else "text/html",
-        status=status,
-        digest=f"{zlib.crc32(f'{key} {timestamp}'.encode()):032}",
-    )
+    def text(self, key: str) -> ArticleText | None:
+        """Return no text."""
+        del key
 
 
 @dataclass(slots=True)
-class Index:
-    """An index of rows that are made up when they are asked for."""
+class MadeUpHistory:
+    """The first scan."""
+
+    known: dict[str, Headway] = field(default_factory=dict)
+
+    def seen_bytes(self, key: str, timestamp: str) -> tuple[SeenBytes, ...]:
+        """Return nothing."""
+        del key, timestamp
+        return ()
+
+    def replayed_at(self, key: str, timestamp: str) -> datetime | None:
+        """Return nothing."""
+        del key, timestamp
+
+    def sole_witnesses(self) -> Iterator[tuple[str, str]]:
+        """Yield nothing."""
+        return iter(())
+
+    def headway(self) -> Mapping[str, Headway]:
+        """Return how far earlier scans came."""
+        return self.known
+
+
+@dataclass(slots=True)
+class Checker:
+    """Keep the last verdict on each want, a byte each, and compare it with the truth."""
 
     subjects: Subjects
+    firsts: list[int] = field(default_factory=lambda: [0])
+    verdicts: bytearray = field(default_factory=bytearray)
+    rows: dict[str, float] = field(default_factory=dict)
+    kept: int = 0
+    cpu: float = 0.0
 
-    def page(self, query: IndexQuery, prefix: str) -> Iterator[Capture | IndexEnd]:
-        """Yield one page: for each wanted key the rows of others before it, then its own."""
-        keys, exact = self.subjects.keys, query.scope is Scope.EXACT
-        first, end = bisect_left(keys, prefix), bisect_left(keys, prefix + LAST)
-        if exact:
-            end = first + 1
-        place, offset = (int(part) for part in (query.resume or f"{first}:0").split(":"))
-        count, limit, at = 0, query.limit or 1 << 60, ("", "")
-        while place < end:
-            for row in self._slot(keys[place], place, offset, alone=exact):
-                if count == limit:
-                    resume = f"{place}:{offset}"
-                    yield IndexEnd(state=IndexState.MORE, resume=resume, rows=count, last=at)
-                    return
-                at = row.urlkey, row.timestamp
-                count, offset = count + 1, offset + 1
-                yield row
-            place, offset = place + 1, 0
-        empty = count == 0 and query.resume is None
-        yield IndexEnd(state=IndexState.EMPTY if empty else IndexState.WHOLE, rows=count)
+    def __post_init__(self) -> None:
+        for place in range(len(self.subjects)):
+            self.firsts.append(self.firsts[-1] + len(self.subjects.wants(place)))
+        self.verdicts = bytearray(self.firsts[-1])
 
-    def _slot(self, key: str, place: int, offset: int, *, alone: bool) -> Iterator[Capture]:
-        host = host_of(key)
-        gap = GAPS[draw(f"gap {host}", len(GAPS))]
-        gap = GIANT_GAP if "giant" in host else 1 if host == "com,big" else gap
-        gap = 0 if alone else gap
-        for n in range(offset, gap):
-            yield _row(f"{key[:-1]}!{n:06}", "20190101000000", 200)
-        yield from truth(key, self.subjects.wants(place)[0])[max(0, offset - gap) :]
+    async def keep(self, observation: Observation) -> None:
+        """Take in one observation."""
+        began = time.process_time()
+        if isinstance(observation, ArchiveObservation):
+            place = self.subjects.place_of(observation.key)
+            if place is None:
+                raise AssertionError(observation.key)
+            slot = self.firsts[place] + self.subjects.wants(place).index(observation.want)
+            self.verdicts[slot] = _NUMBERS[observation.finding.verdict]
+            self.kept += 1
+        elif isinstance(observation, Headway) and observation.rows_each is not None:
+            self.rows[observation.host] = observation.rows_each
+        self.cpu += time.process_time() - began
+
+    def wrong(self) -> int:
+        """Count the wants whose verdict is not the true one."""
+        found = 0
+        for place, key in enumerate(self.subjects.keys):
+            wants = self.subjects.wants(place)
+            for number, want in enumerate(wants, start=self.firsts[place]):
+                found += self.verdicts[number] != _NUMBERS[verdict(key, wants, want)]
+        return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a scan cost, and whether all of it is true."""
+    """What a scan cost."""
 
-    index_requests: int = 0
-    playback_requests: int = 0
-    confirmations: int = 0
-    seconds: float = 0.0
-    wrong: int = 0
-    moments: int = 0
-    decided: set[int] = field(default_factory=set)
+    report: ArchiveLaneReport
+    index: int
+    playback: int
+    seconds: float
+    throttled: int
+    most_busy: int
+    wrong: int
+    originals: int
+    wants: int
+    kept: int
+    cpu: float  # of the client: lane, plan, pace and loop, without the made-up archive
+    wall: float
+    memory: int  # bytes that the process grew by
+    rows: Mapping[str, float]
 
     @property
     def requests(self) -> int:
         """Return all requests on the wire."""
-        return self.index_requests + self.playback_requests
+        return self.index + self.playback
 
 
-@dataclass(slots=True)
-class Scan:
-    """Drive plan and join as a lane would, in made-up time."""
-
-    subjects: Subjects
-    costs: Prices
-    settings: PlanningSettings
-    index: Index
-    outcome: Outcome = field(default_factory=Outcome)
-    waiting: deque[Pursuit] = field(default_factory=deque)
-    playbacks: int = 0  # requests that wait
-    judging: JudgingSettings = field(default_factory=JudgingSettings)
-    shares: Shares = field(default_factory=Shares)
-    learned: dict[str, float] = field(default_factory=dict)  # rows a subject, host by host
-
-    def run(self) -> Outcome:
-        """Ask for everything: the longest queue first, four at a time, budgets kept."""
-        for batch in batches(self.subjects, self.costs, page_rows=self.settings.page_rows):
-            if batch.method is Method.INDEX:
-                self.waiting.append(begin(batch))
-            else:
-                self._singly(batch.first, batch.end)
-        self.playbacks += self.settings.sample
-        now, turns = 0.0, [0.0, 0.0]
-        busy: list[tuple[float, int, Pursuit | None]] = []
-        while self.waiting or self.playbacks or busy:
-            start = max(now, min(self._turns(turns), default=0.0))
-            if (
-                len(busy) == self.costs.connections
-                or not (self.waiting or self.playbacks)
-                or (busy and busy[0][0] <= start)
-            ):
-                now, _, pursuit = heapq.heappop(busy)
-                if pursuit is not None:
-                    self._page(pursuit)
-                continue
-            now = start
-            heapq.heappush(busy, self._send(now, turns))
-        self.outcome.seconds = now
-        return self.outcome
-
-    def _turns(self, turns: list[float]) -> list[float]:
-        return [turns[n] for n, queue in enumerate((self.waiting, self.playbacks)) if queue]
-
-    def _send(self, now: float, turns: list[float]) -> tuple[float, int, Pursuit | None]:
-        outcome, number = self.outcome, self.outcome.requests
-        longer = len(self.waiting) * self.costs.index > self.playbacks or not self.playbacks
-        if self.waiting and turns[0] <= now and (longer or turns[1] > now):
-            turns[0] = now + 60 / 24
-            outcome.index_requests += 1
-            return now + _latency(number, INDEX_LATENCY), number, self.waiting.popleft()
-        turns[1] = now + 1 / 8
-        self.playbacks -= 1
-        outcome.playback_requests += 1
-        return now + _latency(number, PLAYBACK_LATENCY), number, None
-
-    def _page(self, pursuit: Pursuit) -> None:
-        keys, query = self.subjects.keys, pursuit.query
-        prefix = urlkey(query.url) if query.scope is not Scope.HOST else f"{_host(query)})/"
-        for item in join(pursuit.cursor, self.subjects, self.index.page(query, prefix)):
-            if isinstance(item, Holding):
-                self._hold(item, keys[item.place])
-            else:
-                self._move(pursuit, item)
-
-    def _move(self, pursuit: Pursuit, page: PageEnd) -> None:
-        move = advance(pursuit, page, self.subjects, self.costs, self.settings)
-        self.learned[host_of(self.subjects.keys[pursuit.cursor.end - 1])] = move.course.rows_each
-        if move.pursuit is not None:
-            self.waiting.appendleft(move.pursuit)
-        for first, end in move.singles:
-            self._singly(first, end)
-
-    def _hold(self, holding: Holding, key: str) -> None:
-        wants = self.subjects.wants(holding.place)
-        rows = truth(key, wants[0])
-        self._decide(holding.place)
-        if holding.absent:
-            self.playbacks += 1
-            self.outcome.confirmations += 1
-            self.outcome.wrong += bool(rows)
-            return
-        self.shares.add(holding)
-        for want in wants:
-            self.outcome.moments += 1
-            seen = choose(want.timestamp, holding.rows, self.judging)
-            self.outcome.wrong += seen != choose(want.timestamp, rows, self.judging)
-
-    def _singly(self, first: int, end: int) -> None:
-        for batch in singly(self.subjects, first, end, self.costs, self.settings.page_rows):
-            if batch.method is Method.INDEX:
-                self.waiting.append(begin(batch))
-                continue
-            for place in range(batch.first, batch.end):
-                self._decide(place)
-                wants = self.subjects.wants(place)
-                stamps = {row.timestamp for row in truth(self.subjects.keys[place], wants[0])}
-                for want in wants:
-                    self.outcome.moments += 1
-                    # The archive sends to its nearest capture: one more request.
-                    self.playbacks += 2 if stamps and want.timestamp not in stamps else 1
-
-    def _decide(self, place: int) -> None:
-        self.outcome.wrong += place in self.outcome.decided
-        self.outcome.decided.add(place)
-
-
-def _host(query: IndexQuery) -> str:
-    return host_of(urlkey(query.url))
-
-
-def _latency(number: int, within: tuple[float, float]) -> float:
-    low, high = within
-    return low + (high - low) * draw(f"latency {number}", 10_000) / 10_000
-
-
-def gathered(shape: Shape) -> Subjects:
-    """Return the subjects of a made-up collection."""
-    gathering = Gathering()
-    for side in shape.sides():
-        gathering.add(side)
-    return gathering.subjects()["wayback"]
-
-
-def scan(shape: Shape, settings: PlanningSettings) -> tuple[Outcome, Forecast, Forecast]:
-    """Return what a scan costs, what was forecast, and what will be for the next one."""
+def scan(shape: Shape, settings: ArchiveLaneSettings | None = None, seed: str = "1") -> Outcome:
+    """Run the lane over a made-up collection."""
     subjects = gathered(shape)
-    costs = prices(ARCHIVE.pace, settings)
-    planned = batches(subjects, costs, page_rows=settings.page_rows)
-    run = Scan(subjects, costs, settings, Index(subjects))
-    outcome = run.run()
-    if len(outcome.decided) != len(subjects):
-        raise AssertionError(f"{len(subjects) - len(outcome.decided)} subjects were forgotten")
-    rows = run.learned
-    again = batches(subjects, costs, page_rows=settings.page_rows, rows=rows)
-    return (
-        outcome,
-        forecast(planned, costs, settings),
-        forecast(again, costs, settings, rows),
+    server = MadeUpArchive(subjects)
+    checker = Checker(subjects)
+    settings = settings or ArchiveLaneSettings()
+
+    async def main() -> ArchiveLaneReport:
+        return await run_archive(
+            ARCHIVE,
+            subjects,
+            ask=Pace(server, PaceSettings(), now=wall),
+            keeper=checker,
+            citations=MadeUpCitations(),
+            history=MadeUpHistory(),
+            settings=settings,
+            seed=seed,
+            now=BORN,
+        )
+
+    memory, began, cpu = _memory(), time.perf_counter(), time.process_time()
+    report = simulate("trio", main)
+    used = time.process_time() - cpu - server.cpu - checker.cpu
+    return Outcome(
+        report=report,
+        index=server.counts.get(Purpose.INDEX, 0),
+        playback=server.counts.get(Purpose.PLAYBACK, 0),
+        seconds=server.ended,
+        throttled=server.throttled,
+        most_busy=server.most_busy,
+        cpu=used,
+        wall=time.perf_counter() - began,
+        memory=_memory() - memory,
+        wrong=checker.wrong(),
+        originals=len(subjects),
+        wants=len(checker.verdicts),
+        kept=checker.kept,
+        rows=checker.rows,
     )
+
+
+def plain(purpose: Purpose, count: int) -> float:
+    """Return the seconds that so many requests take through the pace, one for each question."""
+
+    async def ask(ask: Asker, numbers: Iterator[int]) -> None:
+        for number in numbers:
+            await ask.ask(_question(purpose, number))
+
+    class Trivial:
+        async def ask(self, request: Request) -> Reply | Failure:
+            return await server.answer(request)
+
+    server = _Clockwork()
+
+    async def main() -> None:
+        pace, numbers = Pace(Trivial(), PaceSettings(), now=wall), iter(range(count))
+        async with anyio.create_task_group() as group:
+            for _ in range(8):
+                group.start_soon(ask, pace, numbers)
+
+    simulate("trio", main)
+    return server.ended
+
+
+class _Clockwork(MadeUpArchive):
+    """Take the archive's time, and say nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Subjects((), (), ()))
+        self._answers: dict[Purpose, Callable[[Request], Reply]] = {}
+
+    async def answer(self, request: Request) -> Reply | Failure:
+        """Answer that nothing is known."""
+        return await self.ask(request)
+
+    def _list(self, request: Request) -> Reply:
+        return self._play(request)
+
+
+def _question(purpose: Purpose, number: int) -> Request:
+    url = f"http://example.org/{number}"
+    if purpose is Purpose.INDEX:
+        return ARCHIVE.index_request(IndexQuery(url=url))
+    asked = ArchivedUrl(archive="wayback", timestamp="20200101000000", modifier=None, inner=url)
+    return ARCHIVE.playback_request(asked)
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def forecasts(shape: Shape, rows: Mapping[str, float]) -> tuple[Forecast, Forecast]:
+    """Return what was forecast of the first scan, and what will be of the next one."""
+    settings, subjects = PlanningSettings(), gathered(shape)
+    costs = prices(ARCHIVE.pace, settings)
+    first = batches(subjects, costs, page_rows=settings.page_rows)
+    again = batches(subjects, costs, page_rows=settings.page_rows, rows=rows)
+    return forecast(first, costs, settings), forecast(again, costs, settings, rows)
 
 
 def main() -> None:
     """Print a scan of the real size, its like with twice the articles, and the two plain ways."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--page-rows", type=int, default=PlanningSettings().page_rows)
     options = parser.parse_args()
-    settings = PlanningSettings(page_rows=options.page_rows)
-    costs = prices(ARCHIVE.pace, settings)
+    scale = options.scale
+    settings = ArchiveLaneSettings(planning=PlanningSettings(page_rows=options.page_rows))
+    print(f"{'':46}{'index':>9}{'playback':>10}{'requests':>10}{'hours':>8}{'429':>5}{'wrong':>7}")
+    once = _scan("the lane", Shape(scale), settings)
+    for when, told in zip(("first", "next"), forecasts(Shape(scale), once.rows), strict=True):
+        run = f"  forecast of the {when} run"
+        _line(run, told.index_requests, told.playback_requests, told.seconds)
+    pages = _scan("  the big host's articles twice", Shape(scale, 2.0), settings)
+    twice = _scan("  its articles and their pictures twice", Shape(scale, 2.0, 2.0), settings)
+    cited, originals = round(CITED * scale), once.originals
+    singly = plain(Purpose.PLAYBACK, cited)
+    _line("one playback for each cited URL", 0, cited, singly)
+    exact = plain(Purpose.INDEX, originals)
+    _line("one exact index query for each original", originals, 0, exact)
     print(
-        f"an index request costs {costs.index:.1f} playbacks of time ({costs.declared:.0f} by the"
-        f" budgets); pages of {settings.page_rows:,} rows; sample of {settings.sample}\n"
-    )
-    print(f"{'':44}{'index':>9}{'playback':>10}{'requests':>10}{'hours':>8}{'wrong':>7}")
-    found = []
-    for title, big in (("planned", 1.0), ("planned, the big host's articles twice", 2.0)):
-        began = time.process_time()
-        outcome, expected, later = scan(Shape(options.scale, big), settings)
-        found.append(outcome)
-        _line(
-            title,
-            outcome.index_requests,
-            outcome.playback_requests,
-            outcome.seconds,
-            str(outcome.wrong),
-        )
-        _line("  of these, absences confirmed", 0, outcome.confirmations, 0)
-        for when, told in (("first", expected), ("next", later)):
-            run = f"  forecast of the {when} run"
-            _line(run, told.index_requests, told.playback_requests, told.seconds)
-        print(
-            f"  {len(outcome.decided):,} originals, {outcome.moments:,} moments,"
-            f" {time.process_time() - began:.0f} s of CPU with the made-up index"
-        )
-    links = round(CITED * options.scale)
-    originals = round(ORIGINALS * options.scale)
-    _line("one playback for each cited URL", 0, links, costs.seconds(0, links))
-    _line("one exact index query for each original", originals, 0, costs.seconds(originals, 0))
-    once, twice = found
-    growth = twice.requests / once.requests - 1
-    asking = (twice.requests - twice.confirmations) / (once.requests - once.confirmations) - 1
-    better = min(costs.seconds(0, links), costs.seconds(originals, 0))
-    print(
-        f"\ntwice the articles: {growth:+.1%} requests, {asking:+.1%} without confirmations;"
-        f" {better / once.seconds:.1f} times faster than the better plain way"
+        f"\ntwice the articles: {pages.requests / once.requests - 1:+.1%} requests, with their"
+        f" pictures {twice.requests / once.requests - 1:+.1%};"
+        f" {min(singly, exact) / once.seconds:.1f} times faster than the better plain way"
     )
 
 
-def _line(title: str, index: int, playback: int, seconds: float, wrong: str = "") -> None:
+def _scan(title: str, shape: Shape, settings: ArchiveLaneSettings) -> Outcome:
+    found = scan(shape, settings)
+    report = found.report
+    more = f"{found.throttled:5}{found.wrong:7}"
+    _line(title, found.index, found.playback, found.seconds, more)
+    sample = report.sample
+    told = "" if sample.bound is None else f", at most {sample.bound.high:.2%} of {sample.listed:,}"
     print(
-        f"{title:44}{index:9,}{playback:10,}{index + playback:10,}{seconds / 3600:8.2f}{wrong:>7}",
+        f"    {found.originals:,} originals, {found.wants:,} wants;"
+        f" {report.confirmations:,} absences confirmed;"
+        f" sample of {sample.replayed}, {sample.contradicted} contradicted{told}\n"
+        f"    {found.cpu:.0f} s of CPU ({found.cpu / found.wants * 1e6:.0f} µs a want),"
+        f" {found.wall:.0f} s of wall time with the made-up archive,"
+        f" {found.memory / 1e6:.0f} MB more memory at the peak",
+        flush=True,
+    )
+    return found
+
+
+def _line(title: str, index: int, playback: int, seconds: float, more: str = "") -> None:
+    print(
+        f"{title:46}{index:9,}{playback:10,}{index + playback:10,}{seconds / 3600:8.2f}{more}",
         flush=True,
     )
 

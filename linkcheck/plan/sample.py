@@ -26,31 +26,53 @@ class Candidate(Noun, frozen=True, kw_only=True, gc=False):
 
 
 def drawn(candidates: Iterable[Candidate], size: int, seed: str) -> tuple[Candidate, ...]:
-    """Draw a sample; the same for the same candidates and seed, in whatever order they come.
+    """Draw a sample; the same for the same candidates and seed, in whatever order they come."""
+    draw = Draw(size, seed)
+    for one in candidates:
+        draw.add(one)
+    return draw.taken()
+
+
+class Draw:
+    """Draw while candidates come by, in memory that depends on strata and size alone.
 
     Every candidate has the same chance, and every stratum its share to within one: candidates
     stand in the order of their strata, by hash within each, and every n-th is taken from a
     start that the seed gives (systematic sampling). So the share of bad ones in the sample is an
     estimate of their share in the whole without weights.
     """
-    if size < 1:
-        return ()
-    strata: dict[tuple[str, str, str], _Stratum] = defaultdict(_Stratum)
-    for one in candidates:
-        strata[one.stratum].add(one, _rank(one, seed), size)
-    total = sum(stratum.count for stratum in strata.values())
-    if total <= size:
-        return tuple(one for name in sorted(strata) for one in strata[name].first(total))
-    start = int.from_bytes(hashlib.sha256(f"start {seed}".encode()).digest()[:8]) % total
-    # Places of a circle of `total`: place n is taken where n * size + start crosses a multiple.
-    found: list[Candidate] = []
-    before = 0
-    for name in sorted(strata):
-        after = before + strata[name].count
-        share = (after * size + start) // total - (before * size + start) // total
-        found += strata[name].first(share)
-        before = after
-    return tuple(found)
+
+    def __init__(self, size: int, seed: str) -> None:
+        self._size = size
+        self._seed = seed
+        self._strata: dict[tuple[str, str, str], _Stratum] = defaultdict(_Stratum)
+
+    @property
+    def total(self) -> int:
+        """Return how many came by."""
+        return sum(stratum.count for stratum in self._strata.values())
+
+    def add(self, one: Candidate) -> None:
+        """Take in a candidate."""
+        self._strata[one.stratum].add(one, _rank(one, self._seed), self._size)
+
+    def taken(self) -> tuple[Candidate, ...]:
+        """Return the sample."""
+        size, strata, total = self._size, self._strata, self.total
+        if size < 1:
+            return ()
+        if total <= size:
+            return tuple(one for name in sorted(strata) for one in strata[name].first(total))
+        start = int.from_bytes(hashlib.sha256(f"start {self._seed}".encode()).digest()[:8]) % total
+        # Places of a circle of `total`: place n is taken where n * size + start crosses a multiple.
+        found: list[Candidate] = []
+        before = 0
+        for name in sorted(strata):
+            after = before + strata[name].count
+            share = (after * size + start) // total - (before * size + start) // total
+            found += strata[name].first(share)
+            before = after
+        return tuple(found)
 
 
 @dataclass(slots=True)
@@ -64,6 +86,8 @@ class _Stratum:
         """Take in a candidate; the greatest rank stands first in the heap and goes first."""
         self.count += 1
         entry = (-rank, one.key, one.moment or "", one)
+        if most < 1:
+            return
         if len(self._kept) < most:
             heapq.heappush(self._kept, entry)
         elif entry > self._kept[0]:

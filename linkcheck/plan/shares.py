@@ -22,8 +22,8 @@ class Shares:
     first: so all are noted, and looked through once.
     """
 
-    _marks: array[int] = field(default_factory=lambda: array("q"))
-    _places: array[int] = field(default_factory=lambda: array("q"))
+    _marks: "array[int]" = field(default_factory=lambda: array("q"))
+    _places: "array[int]" = field(default_factory=lambda: array("q"))
 
     def add(self, holding: Holding) -> None:
         """Note the bodies of a key's good rows that matter; redirects are left out."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from linkcheck.model.archived import ArchivedUrl
-from linkcheck.model.capture import Capture
 from linkcheck.model.evidence import ArchiveEvidence, Listing, Sharing
 from linkcheck.model.holding import Holding
 from linkcheck.model.observation import ArchiveObservation
@@ -89,7 +88,7 @@ class Cases:
         holding: Holding,
         verdict: ArchiveVerdict,
     ) -> Suggestion | None:
-        rows: tuple[Capture, ...] = (*holding.rows, *holding.siblings)
+        rows = (*holding.rows, *holding.siblings)
         avoid = frozenset({_digest(evidence)} if verdict is ArchiveVerdict.HOLLOW else ())
         if not rows:
             return None

@@ -1,7 +1,7 @@
 """Some hands that work off a queue: the most urgent first, whatever comes in meanwhile."""
 
 import heapq
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Generic, TypeVar
 
 from anyio.abc import TaskGroup
@@ -17,8 +17,8 @@ class Crew(Generic[Job]):
         self,
         group: TaskGroup,
         hands: int,
-        work: Callable[[Job], Awaitable[None]],
-        idle: Callable[[], Awaitable[None]],
+        work: Callable[[Job], Coroutine[Any, Any, None]],
+        idle: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self._group = group
         self._hands = hands
@@ -47,10 +47,6 @@ class Crew(Generic[Job]):
         self._fill()
         if self.at_rest:
             self._group.start_soon(self._idle)
-
-    def dismiss(self) -> None:
-        """Drop what waits; what is under way may end."""
-        self._queue.clear()
 
     def _fill(self) -> None:
         while self._queue and self._busy < self._hands:

@@ -20,7 +20,7 @@ class Mark(IntFlag):
     LISTED = 1  # decided by rows alone
     QUEUED = 2  # its moment is to be replayed, or was
     REPLAYED = 4
-    DRAWN = 8  # for the sample
+    SHARED = 8  # its body is another's too
 
 
 class Ledger:
@@ -53,15 +53,14 @@ class Ledger:
         """Yield all wants of a subject, with their slots."""
         return enumerate(self._subjects.wants(place), start=self._firsts[place])
 
-    def note(self, slot: int, verdict: ArchiveVerdict) -> ArchiveVerdict | None:
-        """Note the latest verdict on a want and return the one before."""
+    def note(self, slot: int, verdict: ArchiveVerdict) -> None:
+        """Note the latest verdict on a want."""
         before = self._verdicts[slot]
         number = _NUMBERS[verdict]
         self._verdicts[slot] = number
         self._counts[number] += 1
         if before:
             self._counts[before] -= 1
-        return _VERDICTS[before - 1] if before else None
 
     def add(self, slot: int, mark: Mark) -> None:
         """Set a mark."""

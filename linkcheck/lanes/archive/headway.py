@@ -1,0 +1,58 @@
+"""Whether a run can go on with a bulk query where an earlier one ended. Pure."""
+
+from bisect import bisect_left, bisect_right
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from linkcheck.lanes.archive.job import Pursue
+from linkcheck.model.batch import Batch
+from linkcheck.model.index import IndexQuery, Scope
+from linkcheck.model.observation import Headway
+from linkcheck.plan.cursor import Cursor
+from linkcheck.plan.prices import Prices
+from linkcheck.plan.pursuit import Pursuit
+from linkcheck.plan.spelling import host_of
+from linkcheck.plan.subjects import Subjects
+from linkcheck.urls.urlkey import urlkey
+
+_LAST = "\U0010ffff"  # sorts behind whatever a key can hold
+
+
+def resumed(
+    batch: Batch, known: Headway, subjects: Subjects, prices: Prices, oldest: datetime
+) -> Pursue | None:
+    """Return the rest of an earlier run's query; None where it does not fit any more.
+
+    It fits if it is young, has no window (of moments that were wanted then), covers enough of the
+    subjects, and leaves few before its key: their rows do not come again, they are asked singly.
+    """
+    query = known.query
+    if batch.query is None or query is None or known.at < oldest:
+        return None
+    if query.limit != batch.query.limit or (query.start, query.end) != (None, None):
+        return None
+    # Up to its key and with it: of the key itself only the later rows would come.
+    first = bisect_right(subjects.keys, known.key, batch.first, batch.end)
+    prefix = prefix_of(query)
+    if first == batch.end or not subjects.keys[first].startswith(prefix):
+        return None
+    end = bisect_left(subjects.keys, prefix + _LAST, first, batch.end)
+    if subjects.asks(batch.first, first) >= prices.worthwhile:
+        return None
+    if subjects.asks(first, end) < prices.worthwhile:
+        return None
+    cursor = Cursor(place=first, end=end, key=known.key, limit=query.limit)
+    rest = subjects.asks(first, batch.end)
+    return Pursue(
+        host=batch.host,
+        asks=rest,
+        pursuit=Pursuit(query=query, cursor=cursor, beyond=batch.end),
+        anew=replace(batch, first=first, asks=rest),
+    )
+
+
+def prefix_of(query: IndexQuery) -> str:
+    """Return what all keys begin with that a query asks for."""
+    key = urlkey(query.url)
+    return f"{host_of(key)})/" if query.scope is Scope.HOST else key

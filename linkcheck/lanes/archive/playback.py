@@ -1,0 +1,182 @@
+"""The playback side: follow a moment to its end, weigh the bytes, judge, hand on."""
+
+from msgspec.structs import replace
+
+from linkcheck.fixity import compare
+from linkcheck.lanes.archive.index import IndexSide
+from linkcheck.lanes.archive.job import Errand, Replay, Why
+from linkcheck.lanes.archive.ledger import Mark
+from linkcheck.lanes.archive.review import Review
+from linkcheck.lanes.archive.run import Run
+from linkcheck.media import weigh
+from linkcheck.model.archived import ArchivedUrl
+from linkcheck.model.content import ContentReading, Medium
+from linkcheck.model.evidence import ArchiveEvidence, Baseline, FixityReading, Listing
+from linkcheck.model.exchange import Purpose, Reply
+from linkcheck.model.holding import Holding
+from linkcheck.model.link import Role
+from linkcheck.model.noun import Noun
+from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
+from linkcheck.model.subject import Want
+from linkcheck.unpack import decode
+from linkcheck.urls.encoding import encode
+from linkcheck.urls.urlkey import urlkey
+from linkcheck.verdicts.baseline import Observation as SeenBytes
+from linkcheck.verdicts.baseline import compare_baseline
+from linkcheck.verdicts.chain import Replay as Outcome
+from linkcheck.verdicts.chain import next_step, replay_of
+
+_WHOLE_SUBJECT = frozenset({Outcome.ABSENT, Outcome.EXCLUDED, Outcome.UNTOLD})
+"""Of these an archive says the same whatever the moment: a 404 without Memento-Datetime says that
+the key has no capture at all, and silence would be met again."""
+_READ = frozenset({Medium.HTML, Medium.TEXT})
+
+
+class Way(Noun, frozen=True, kw_only=True):
+    """A moment followed to its end."""
+
+    chain: tuple[PlaybackReading, ...]
+    reply: Reply | None  # the last one
+
+
+class Bytes(Noun, frozen=True, kw_only=True):
+    """What the bytes at the end came to, whoever wants them."""
+
+    content: ContentReading | None = None
+    fixity: FixityReading | None = None
+    baseline: Baseline = Baseline.NONE
+
+
+class PlaybackSide:
+    """Replay what is handed out."""
+
+    def __init__(self, run: Run, index: IndexSide, review: Review) -> None:
+        self._run = run
+        self._index = index
+        self._review = review
+
+    async def work(self, errand: Errand) -> None:
+        """Replay one moment."""
+        if isinstance(errand, Replay):
+            await self._replay(errand)
+            return
+        run, place = self._run, errand.first
+        if not run.desk.is_open(Purpose.PLAYBACK):
+            return
+        if place + 1 < errand.end:
+            rest = replace(errand, first=place + 1)
+            run.playback.add((Why.SINGLE, -errand.asks, rest.first), rest)
+        moment = run.subjects[place].moments[0]
+        for slot, _ in run.ledger.wants(place, moment):
+            run.ledger.add(slot, Mark.QUEUED)
+        await self._replay(Replay(place=place, moment=moment, why=Why.SINGLE, leads=True))
+
+    async def _replay(self, job: Replay) -> None:
+        run, place = self._run, job.place
+        subject = run.subjects[place]
+        way = await self._follow(run.cases.asked(subject, job.moment))
+        if way is None:
+            return
+        run.replayed += 1
+        holding = run.holding(place)
+        seen = self._weigh(subject.key, way, holding)
+        outcome = replay_of(way.chain)
+        silent = way.chain[-1].answer in SILENCE
+        alike = job.leads and outcome in _WHOLE_SUBJECT and silent is (outcome is Outcome.UNTOLD)
+        wants = run.ledger.every(place) if alike else run.ledger.wants(place, job.moment)
+        for slot, want in wants:
+            run.ledger.add(slot, Mark.QUEUED | Mark.REPLAYED)
+            evidence = self._evidence(place, slot, want, way, seen, holding)
+            run.shelf.put_replay(slot, evidence)
+            observation = await run.conclude(place, slot, want, evidence, holding)
+            drawn = run.drawn.pop(slot, None)
+            if drawn is not None and outcome is not Outcome.UNTOLD:
+                run.told += 1
+                run.contradicted += observation.finding.verdict is not drawn
+            if job.body is not None:
+                await self._review.shown(job.body, evidence)
+                job = replace(job, body=None)
+        if seen.content is not None and seen.fixity is not None and seen.fixity.sha256 is not None:
+            run.bodies.note(seen.fixity.sha256, place)
+        if job.leads and not alike:
+            for moment in subject.moments:
+                if moment != job.moment:
+                    self._index.replay(place, moment, job.why)
+
+    async def _follow(self, step: ArchivedUrl) -> Way | None:
+        """Ask from hop to hop; None where the run ended on the way."""
+        run = self._run
+        chain: tuple[PlaybackReading, ...] = ()
+        following: ArchivedUrl | None = step
+        answer = None
+        while following is not None:
+            answer = await run.desk.ask(run.archive.playback_request(following))
+            if answer is None:
+                return None
+            reading = run.archive.read_playback(following, answer)
+            run.desk.heed(
+                Purpose.PLAYBACK, told=reading.answer not in SILENCE, reason=reading.reason
+            )
+            chain = (*chain, reading)
+            following = next_step(chain, run.settings.judging.hops)
+        return Way(chain=chain, reply=answer if isinstance(answer, Reply) else None)
+
+    def _weigh(self, key: str, way: Way, holding: Holding | None) -> Bytes:
+        run, last, reply = self._run, way.chain[-1], way.reply
+        if reply is None or last.answer is not Answer.CAPTURE:
+            return Bytes()
+        rows = () if holding is None else holding.rows
+        fixity = compare(reply, last, rows) if run.settings.fixity else None
+        return Bytes(
+            content=weigh(reply, last), fixity=fixity, baseline=self._baseline(key, last, reply)
+        )
+
+    def _baseline(self, key: str, last: PlaybackReading, reply: Reply) -> Baseline:
+        """Compare whole bytes with those that earlier runs saw of the same capture."""
+        if reply.body.truncated or last.timestamp is None:
+            return Baseline.NONE
+        played = key if last.original is None else urlkey(encode(last.original))
+        latest = SeenBytes(
+            urlkey=played,
+            timestamp=last.timestamp,
+            source=last.source,
+            sha256=reply.body.sha256,
+            at=reply.asked_at,
+        )
+        past = self._run.history.seen_bytes(played, last.timestamp)
+        return compare_baseline((*past, latest), self._run.settings.judging)
+
+    def _evidence(  # noqa: PLR0913, PLR0917 - all that a replay brings
+        self,
+        place: int,
+        slot: int,
+        want: Want,
+        way: Way,
+        seen: Bytes,
+        holding: Holding | None,
+    ) -> ArchiveEvidence:
+        run, subject = self._run, self._run.subjects[place]
+        bulk_absent = holding is not None and holding.absent
+        evidence = run.cases.listed(
+            subject,
+            want,
+            holding,
+            run.now if way.reply is None else way.reply.asked_at,
+            absence=Listing.BULK_ABSENT if bulk_absent else Listing.NOT_ASKED,
+        )
+        evidence = replace(
+            evidence,
+            chain=way.chain,
+            content=seen.content,
+            fixity=seen.fixity,
+            baseline=seen.baseline,
+            sharing=run.sharing.get(slot, evidence.sharing),
+        )
+        if want.role is not Role.URL or way.reply is None or seen.content is None:
+            return evidence
+        article = run.citations.text(subject.key)
+        if article is None or seen.content.sniffed.medium not in _READ:
+            return evidence
+        page = decode(way.reply, run.settings.page_bytes).content
+        told = run.witness(article, page, way.chain[-1].media_type)
+        return replace(evidence, text=told.text, text_score=told.score)

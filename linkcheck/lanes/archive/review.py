@@ -1,0 +1,242 @@
+"""What is known only when all pages have come: shared bodies, the round, and the sample."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import anyio
+from msgspec.structs import replace
+
+from linkcheck.fixity import is_of_nothing, same_digest
+from linkcheck.lanes.archive.index import IndexSide
+from linkcheck.lanes.archive.job import Why
+from linkcheck.lanes.archive.ledger import Mark
+from linkcheck.lanes.archive.round import witnesses_due
+from linkcheck.lanes.archive.run import Run
+from linkcheck.lanes.archive.sharing import Shown, shown_by, unrelated
+from linkcheck.model.evidence import ArchiveEvidence, Sharing
+from linkcheck.model.holding import Holding
+from linkcheck.plan.sample import Candidate, Draw
+from linkcheck.plan.shares import mark
+from linkcheck.plan.spelling import host_of
+from linkcheck.verdicts.listing import Choice, choose
+
+_BREATH = 256
+_GOOD = range(200, 300)
+
+
+@dataclass(slots=True)
+class _Body:
+    """A body that unrelated articles rest on, until a replay shows what it is."""
+
+    digest: str
+    articles: int
+    stood_in: int
+    resting: list[tuple[int, int]]  # place and slot of the wants whose capture it is
+    waiting: bool = True
+
+
+class Review:
+    """Look through everything once more."""
+
+    def __init__(self, run: Run, index: IndexSide) -> None:
+        self._run = run
+        self._index = index
+        self._bodies: dict[int, _Body] = {}
+        self._done = False
+
+    async def pages_are_in(self) -> None:
+        """Look into shared bodies, then hand out the round and the sample."""
+        if self._done:
+            return
+        self._done = True
+        await self._share()
+        await self._choose()
+
+    async def shown(self, body: int, evidence: ArchiveEvidence) -> None:
+        """Learn from the one replay what a shared body is, and judge all that rest on it."""
+        known = self._bodies[body]
+        shown = shown_by(evidence, known.digest, known.stood_in)
+        if shown is Shown.UNTOLD or not known.waiting:
+            return
+        known.waiting = False
+        sharing = Sharing(
+            articles=known.articles,
+            confirmed=shown is Shown.PLACEHOLDER,
+            genuine=shown is Shown.GENUINE,
+        )
+        for place, slot in known.resting:
+            await self._revise(place, slot, sharing)
+
+    async def replays_are_in(self) -> None:
+        """Look into bodies that are the same though no row says so: those of single replays."""
+        run = self._run
+        least = run.settings.judging.shared_by
+        for places in run.bodies.shared(least).values():
+            evidences = [
+                (place, slot, evidence)
+                for place in places
+                for slot, _ in run.ledger.every(place)
+                if (evidence := run.shelf.replay(slot)) is not None
+            ]
+            await self._same_bytes(evidences)
+
+    async def _same_bytes(self, evidences: list[tuple[int, int, ArchiveEvidence]]) -> None:
+        run = self._run
+        groups: dict[str, list[tuple[int, int, ArchiveEvidence]]] = {}
+        for place, slot, evidence in evidences:
+            sha256 = None if evidence.fixity is None else evidence.fixity.sha256
+            if sha256 is not None and evidence.content is not None and evidence.content.size:
+                groups.setdefault(sha256, []).append((place, slot, evidence))
+        for group in groups.values():
+            keys = {run.subjects.keys[place] for place, _, _ in group}
+            articles = unrelated(sorted(keys), run.citations)
+            if len(keys) < run.settings.judging.shared_by or (
+                articles < run.settings.judging.shared_by
+            ):
+                continue
+            run.shared += 1
+            for place, slot, evidence in group:
+                if shown_by(evidence, None, 0) is Shown.PLACEHOLDER:
+                    await self._revise(place, slot, Sharing(articles=articles, confirmed=True))
+
+    async def _share(self) -> None:
+        run = self._run
+        shared = run.shares.shared(run.settings.judging.shared_by)
+        for number, places in sorted(shared.items(), key=lambda item: item[1]):
+            await anyio.lowlevel.checkpoint()
+            body = self._body(number, places, shared.keys())
+            if body is None:
+                continue
+            run.shared += 1
+            self._bodies[number] = body
+            for place, slot in body.resting:
+                await self._revise(place, slot, Sharing(articles=body.articles))
+            await self._have_it_shown(number, body)
+
+    async def _have_it_shown(self, number: int, body: _Body) -> None:
+        """Have one replayed of those that rest on a body, or take a replay that there was."""
+        run = self._run
+        for _, slot in body.resting:
+            evidence = run.shelf.replay(slot)
+            if evidence is not None and body.waiting:
+                await self.shown(number, evidence)
+        if not (body.waiting and run.settings.playback.doubtful):
+            return
+        for place, slot in body.resting:
+            moment = dict(run.ledger.every(place))[slot].timestamp
+            if self._index.replay(place, moment, Why.SHARED, body=number):
+                return
+
+    def _body(self, number: int, places: tuple[int, ...], shared: Collection[int]) -> _Body | None:
+        run = self._run
+        held = {place: holding for place in places if (holding := run.holding(place)) is not None}
+        digest = next(
+            (
+                row.digest
+                for holding in held.values()
+                for row in holding.rows
+                if row.digest is not None and mark(row.digest) == number
+            ),
+            None,
+        )
+        if digest is None or is_of_nothing(digest):
+            return None
+        keys = [run.subjects.keys[place] for place in places]
+        articles = unrelated(keys, run.citations)
+        if articles < run.settings.judging.shared_by:
+            return None
+        resting = [
+            (place, slot)
+            for place, holding in held.items()
+            for slot, want in run.ledger.every(place)
+            if _rests(choose(want.timestamp, holding.rows, run.settings.judging), digest)
+        ]
+        if not resting:
+            return None
+        stood_in = sum(_has_its_own(holding, shared) for holding in held.values())
+        return _Body(digest, articles, stood_in, resting)
+
+    async def _revise(self, place: int, slot: int, sharing: Sharing) -> None:
+        """Judge a want again in the light of what its body is."""
+        run = self._run
+        run.sharing[slot] = sharing
+        run.ledger.add(slot, Mark.SHARED)
+        holding = run.holding(place)
+        subject = run.subjects[place]
+        want = dict(run.ledger.every(place))[slot]
+        evidence = run.shelf.replay(slot)
+        if evidence is None:
+            evidence = run.cases.listed(subject, want, holding, run.now)
+        evidence = replace(evidence, sharing=sharing)
+        await run.conclude(place, slot, want, evidence, holding)
+
+    async def _choose(self) -> None:
+        """Go through all that is only listed: the round's turn, and the sample's draw."""
+        run = self._run
+        if run.settings.playback.nothing:
+            return
+        planning, today = run.settings.planning, run.now.date()
+        due = set(
+            witnesses_due(
+                run.history,
+                today,
+                run.since,
+                days=planning.rotation_days,
+                seed=run.archive.name,
+            )
+        )
+        draw = Draw(run.settings.playback.sample, run.seed)
+        for place in range(len(run.subjects)):
+            if place % _BREATH == 0:
+                await anyio.lowlevel.checkpoint()
+            holding = run.holding(place)
+            if holding is not None:
+                self._consider(place, holding, due, draw)
+        for one in draw.taken():
+            sampled = run.subjects.place_of(one.key)
+            if sampled is not None:
+                slot, _ = next(run.ledger.wants(sampled, one.moment))
+                verdict = run.ledger.verdict(slot)
+                if verdict is not None:
+                    run.drawn[slot] = verdict
+                self._index.replay(sampled, one.moment, Why.SAMPLE)
+        run.listed, run.sampled = draw.total, len(run.drawn)
+
+    def _consider(
+        self, place: int, holding: Holding, due: set[tuple[str, str]], draw: Draw
+    ) -> None:
+        run = self._run
+        key = run.subjects.keys[place]
+        seen: set[str | None] = set()
+        for slot, want in run.ledger.every(place):
+            fresh = want.timestamp not in seen and run.ledger.has(slot, Mark.LISTED)
+            seen.add(want.timestamp)
+            if not fresh or run.ledger.has(slot, Mark.QUEUED | Mark.SHARED):
+                continue
+            choice = choose(want.timestamp, holding.rows, run.settings.judging)
+            stamp = "" if choice is None or choice.row is None else choice.row.timestamp
+            if (key, stamp) in due:
+                run.witnesses += self._index.replay(place, want.timestamp, Why.ROUND)
+                continue
+            draw.add(
+                Candidate(
+                    key=key,
+                    timestamp=stamp,
+                    role=want.role,
+                    host=host_of(key),
+                    moment=want.timestamp,
+                )
+            )
+
+
+def _rests(choice: Choice | None, digest: str) -> bool:
+    row = None if choice is None else choice.row
+    return row is not None and same_digest(row.digest, digest)
+
+
+def _has_its_own(holding: Holding, shared: Collection[int]) -> bool:
+    """Tell a name that gave another body of its own, which nobody else has."""
+    return any(
+        row.status in _GOOD and row.digest is not None and mark(row.digest) not in shared
+        for row in holding.rows
+    )
