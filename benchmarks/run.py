@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("links", "engine", "pace", "recording", "economy", "witness")
+ALL = ("links", "engine", "pace", "recording", "economy", "join", "witness")
 
 
 def main() -> None:
