@@ -23,7 +23,8 @@ from linkcheck.console.summary import closing, show, steps
 from linkcheck.errors import UsageError
 from linkcheck.scan.api import read_findings
 from linkcheck.scan.assembly import assemble
-from linkcheck.scan.corridor import alone, forecast_scan, run_scan
+from linkcheck.scan.alone import alone
+from linkcheck.scan.corridor import forecast_scan, run_scan
 from linkcheck.scan.exit_code import exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress

@@ -1,5 +1,7 @@
 """What a scan is told, and what it came to."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +30,7 @@ class Job:
     signals: bool = False  # Ctrl-C and SIGTERM are ours
     run: Run | None = None  # a name and a time of one's own, for cassettes
     lookup: Lookup | None = None  # of names, where the system's is not meant
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)  # proxies, trust
 
 
 class ArchiveForecast(Noun, frozen=True, kw_only=True):
