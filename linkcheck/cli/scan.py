@@ -21,9 +21,9 @@ from linkcheck.console.forecast import forecast_table
 from linkcheck.console.progress import show as show_progress
 from linkcheck.console.summary import closing, show, steps
 from linkcheck.errors import UsageError
+from linkcheck.scan.alone import alone
 from linkcheck.scan.api import read_findings
 from linkcheck.scan.assembly import assemble
-from linkcheck.scan.alone import alone
 from linkcheck.scan.corridor import forecast_scan, run_scan
 from linkcheck.scan.exit_code import exit_code
 from linkcheck.scan.job import Job, Outcome
