@@ -50,6 +50,7 @@ class Ahead(Noun, frozen=True, kw_only=True):
     first: int
     end: int  # of those that the query covers
     beyond: int  # of the host
+    prefix: str = ""  # of every key that the query asks for
 
 
 class Course(Noun, frozen=True, kw_only=True):
@@ -103,7 +104,8 @@ def next_step(
         lost = f"{course.lost:.0f} playbacks' worth of pages were lost"
         return Step(way=Way.SINGLES, reason=lost)
     broken = not page.complete and not open_ended
-    leap = _leap(page.cursor.key, ahead, prices, by_character=broken)
+    at = page.cursor.key or ahead.prefix
+    leap = _leap(at, ahead, prices, by_character=broken)
     if leap is not None:
         return leap
     if open_ended and here * prices.single >= prices.index:
@@ -123,6 +125,10 @@ def _ending(course: Course, page: PageEnd, ahead: Ahead, settings: PlanningSetti
         return Step(way=Way.DONE, reason="every subject was passed")
     if _is_faulty(page) and course.rereads <= settings.rereads:
         return Step(way=Way.AGAIN, reason=answer)
+    if state is IndexState.UNREADABLE and not page.rows:
+        # An empty body with status 200 is how the limiter refuses (2026): it says nothing of one
+        # host, and asking for thousands of originals one by one would be no better.
+        return Step(way=Way.LEAVE, reason=answer)
     return None
 
 
@@ -142,6 +148,9 @@ def _leap(here: str, ahead: Ahead, prices: Prices, *, by_character: bool) -> Ste
         after = bisect_left(ahead.keys, prefix + _LAST, first, ahead.beyond)
         reach = max(after - first, 1)
         if reach >= prices.worthwhile and askable(prefix) == prefix:
+            if by_character:
+                shared = shared_beginning(ahead.keys[first], ahead.keys[first + reach - 1])
+                prefix = max(prefix, askable(shared), key=len)
             reason = f"{reach} subjects are under {prefix}"
             return Step(way=Way.LEAP, reason=reason, prefix=prefix, first=first, end=first + reach)
         first += reach

@@ -3,15 +3,17 @@
 from msgspec.structs import replace
 
 from linkcheck.model.batch import Batch
-from linkcheck.model.index import IndexQuery
+from linkcheck.model.index import IndexQuery, Scope
 from linkcheck.model.noun import Noun
 from linkcheck.plan.batches import bulk
 from linkcheck.plan.course import Ahead, Course, Step, Way, learn, next_step
 from linkcheck.plan.cursor import Cursor, PageEnd
 from linkcheck.plan.prices import Prices
+from linkcheck.plan.spelling import host_of
 from linkcheck.plan.subjects import Subjects
 from linkcheck.plan.window import OPEN, window
 from linkcheck.settings.planning import PlanningSettings
+from linkcheck.urls.urlkey import urlkey
 
 Range = tuple[int, int]
 
@@ -54,7 +56,13 @@ def advance(
     """Draw the conclusion from a page: the next query, and what is left to playback."""
     course = learn(pursuit.course, page, prices)
     reached, beyond = page.cursor.place, pursuit.beyond
-    ahead = Ahead(keys=subjects.keys, first=reached, end=pursuit.cursor.end, beyond=beyond)
+    ahead = Ahead(
+        keys=subjects.keys,
+        first=reached,
+        end=pursuit.cursor.end,
+        beyond=beyond,
+        prefix=prefix_of(pursuit.query),
+    )
     step = next_step(course, page, ahead, prices, settings)
     rest: tuple[Range, ...] = ((reached, beyond),) if reached < beyond else ()
     match step.way:
@@ -77,6 +85,12 @@ def advance(
             return Move(step=step, course=course, withheld=(covered,), singles=behind)
         case _:
             return Move(step=step, course=course, singles=(*page.untold, *rest))
+
+
+def prefix_of(query: IndexQuery) -> str:
+    """Return what all keys begin with that a query asks for."""
+    key = urlkey(query.url)
+    return f"{host_of(key)})/" if query.scope is Scope.HOST else key
 
 
 def _leaping(

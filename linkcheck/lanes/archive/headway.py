@@ -7,14 +7,11 @@ from msgspec.structs import replace
 
 from linkcheck.lanes.archive.job import Pursue
 from linkcheck.model.batch import Batch
-from linkcheck.model.index import IndexQuery, Scope
 from linkcheck.model.observation import Headway
 from linkcheck.plan.cursor import Cursor
 from linkcheck.plan.prices import Prices
-from linkcheck.plan.pursuit import Pursuit
-from linkcheck.plan.spelling import host_of
+from linkcheck.plan.pursuit import Pursuit, prefix_of
 from linkcheck.plan.subjects import Subjects
-from linkcheck.urls.urlkey import urlkey
 
 _LAST = "\U0010ffff"  # sorts behind whatever a key can hold
 
@@ -50,9 +47,3 @@ def resumed(
         pursuit=Pursuit(query=query, cursor=cursor, beyond=batch.end),
         anew=replace(batch, first=first, asks=rest),
     )
-
-
-def prefix_of(query: IndexQuery) -> str:
-    """Return what all keys begin with that a query asks for."""
-    key = urlkey(query.url)
-    return f"{host_of(key)})/" if query.scope is Scope.HOST else key
