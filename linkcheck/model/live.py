@@ -51,6 +51,7 @@ class LiveAnswer(Noun, frozen=True, kw_only=True):
     title: str | None = None
     body_sha256: str | None = None
     body_size: int | None = None
+    declared_size: int | None = None  # what the server says that the body has
     cut: bool = False  # only the beginning was read
     words: int | None = None  # of the text; None: no text was read
     text_sha256: str | None = None  # of the text without markup, numbers and the echoed address
