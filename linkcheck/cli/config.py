@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from linkcheck.cli.output import opened
 from linkcheck.reports import for_terminal
+from linkcheck.settings.live import StatusAction
 from linkcheck.settings.load import DEFAULT, Loaded, load
 from linkcheck.settings.playback import PlaybackSettings
 from linkcheck.settings.tree import leaves
@@ -57,7 +58,7 @@ def _lines(loaded: Loaded, *, changed: bool) -> Iterator[str]:
         yield f"{said:<{_WIDTH}}  # {origin}"
 
 
-def written(value: Any) -> str:  # noqa: PLR0911 one for each kind of value
+def written(value: Any) -> str:  # noqa: C901, PLR0911 one for each kind of value
     """Return a value as it would stand in the file."""
     match value:
         case None:
@@ -66,6 +67,8 @@ def written(value: Any) -> str:  # noqa: PLR0911 one for each kind of value
             return f'"{span(value)}"'
         case PlaybackSettings():
             return _quoted(value.words)
+        case StatusAction():
+            return _quoted(f"{value.pattern}:{value.action}")
         case tuple() if value and all(_is_pair(one) for one in value):
             inner = ", ".join(f"{_quoted(str(key))} = {written(one)}" for key, one in value)
             return f"{{ {inner} }}"

@@ -50,6 +50,9 @@ class ScanOptions:
     allow_private: Annotated[bool | None, Parameter(negative=())] = None
     """Let links lead into this machine's own network."""
 
+    status_code: Repeated = ()
+    """Take a status of the live web for what you know it is: 403:ok, 5xx:skip. Repeatable."""
+
     timeout: Annotated[float | None, Parameter(name=["--timeout", "-t"])] = None
     """Seconds that a live page may be silent."""
 
@@ -87,6 +90,7 @@ class ScanOptions:
             "scan.store": ("--store", None if self.store is None else str(self.store)),
             "scan.record": ("--no-record", record),
             "network.allow_private": ("--allow-private", self.allow_private),
+            "live.status_actions": ("--status-code", self.status_code or None),
             "network.limits.live.read": ("--timeout", self.timeout),
             "network.redirects": ("--max-redirects", self.max_redirects),
             "network.user_agent": ("--user-agent", self.user_agent),

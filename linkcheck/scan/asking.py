@@ -10,6 +10,7 @@ import anyio.to_thread
 
 from linkcheck.archives import Archive
 from linkcheck.lanes.archive import ArchiveLaneReport
+from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.manifest import Ended
@@ -18,6 +19,8 @@ from linkcheck.model.run import Run
 from linkcheck.net.door import open_door, replaying
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.player import Player
+from linkcheck.net.proxy import read_proxies
+from linkcheck.net.retry import at_once
 from linkcheck.plan.subjects import Subjects
 from linkcheck.scan.beginning import door_settings, recording_settings
 from linkcheck.scan.citations import StoredCitations
@@ -46,6 +49,7 @@ class Asking:
     player: Player | None = None  # a recording in the place of the network
     until: datetime | None = None
     reports: list[ArchiveLaneReport] = field(default_factory=list)
+    live_report: LiveLaneReport | None = None
     evidence: Evidence | None = None
 
     async def ask(self, writer: Writer, due: Due) -> None:
@@ -102,16 +106,19 @@ class Asking:
         self, subjects: tuple[LiveSubject, ...], door: Asker, keeper: StreamKeeper
     ) -> None:
         with self._working(LIVE):
-            await self.lanes.live(
+            replayed = self.player is not None
+            self.live_report = await self.lanes.live(
                 subjects,
                 ask=door,
                 keeper=keeper,
                 history=self.store.live_records(),
-                settings=self.job.settings,
+                settings=self.job.settings.live,
                 seed=str(self.run.seed),
                 now=self.run.started_at,
                 allowance=self.toll,
                 stop=self.ending.stop,
+                behind_proxy=bool(read_proxies(self.job.environment).by_scheme),
+                sleep=at_once if replayed else anyio.sleep,
             )
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from anyio.abc import TaskGroup
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.archive import Ended as LaneEnded
+from linkcheck.lanes.live import Ended as LiveEnded
 from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
 from linkcheck.model.run import Run
 from linkcheck.net.player import Player
@@ -190,6 +192,9 @@ class _Scan:
         if self._reading.wrong_path:
             return Ended.INTERRUPTED
         ends = [_LANE_ENDS[one.ended] for one in self._asking.reports if one.ended in _LANE_ENDS]
+        live = self._asking.live_report
+        if live is not None and live.ended is LiveEnded.OFFLINE:
+            ends.append(Ended.OFFLINE)
         return ends[0] if ends else Ended.COMPLETE
 
     async def _end(self, writer: Writer, ended: Ended) -> Manifest:
@@ -207,11 +212,7 @@ class _Scan:
         reading, asking = self._reading, self._asking
         if reading.wrong_path:
             raise UsageError("; ".join(reading.troubles))
-        words = self._ending.words or "; ".join(
-            f"{one.archive}: {one.reason or one.ended}"
-            for one in asking.reports
-            if one.ended in _LANE_ENDS
-        )
+        words = self._ending.words or "; ".join(_why(asking))
         return Outcome(
             run=self._run,
             ended=ended,
@@ -220,10 +221,21 @@ class _Scan:
             sweep=reading.sweep,
             forecasts=self._due.forecasts,
             lanes=tuple(asking.reports),
+            live=asking.live_report,
             requests=self._toll.counts,
             troubles=tuple(reading.troubles),
             evidence=() if asking.evidence is None else (asking.evidence.path,),
         )
+
+
+def _why(asking: Asking) -> Iterator[str]:
+    """Yield in words which lane could not go on."""
+    for one in asking.reports:
+        if one.ended in _LANE_ENDS:
+            yield f"{one.archive}: {one.reason or one.ended}"
+    live = asking.live_report
+    if live is not None and live.ended is LiveEnded.OFFLINE:
+        yield "live web: the control hosts do not answer either, so it is our own network"
 
 
 def _sampled(report: ArchiveLaneReport) -> Sampled | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkcheck.archives import Archive
 from linkcheck.lanes.archive import ArchiveLaneReport
+from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.manifest import Ended, Manifest
 from linkcheck.model.noun import Noun
 from linkcheck.model.run import Run
@@ -68,6 +69,7 @@ class Outcome:
     sweep: Sweep | None = None
     forecasts: Forecasts = field(default_factory=Forecasts)
     lanes: tuple[ArchiveLaneReport, ...] = ()
+    live: LiveLaneReport | None = None
     requests: tuple[tuple[str, int], ...] = ()
     troubles: tuple[str, ...] = ()
     evidence: tuple[Path, ...] = ()

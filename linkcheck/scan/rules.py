@@ -23,7 +23,7 @@ def extraction_rules(settings: Settings) -> str:
 
 def judging_rules(settings: Settings) -> str:
     """Name the rules by which evidence is judged."""
-    return _named(_JUDGING, (settings.judging,))
+    return _named(_JUDGING, (settings.judging, settings.live))
 
 
 def as_json(said: object) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 from linkcheck.errors import UsageError
+from linkcheck.settings.live import StatusAction, read_status_action
 from linkcheck.settings.playback import PlaybackSettings, read_playback
 
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800, "y": 31_557_600}
@@ -165,6 +166,13 @@ def _playback(value: object) -> PlaybackSettings:
         raise ValueError(str(error).partition(": ")[2]) from error
 
 
+def _status_action(value: object) -> StatusAction:
+    try:
+        return read_status_action(_text(value))
+    except UsageError as error:
+        raise ValueError(str(error).partition(": ")[2]) from error
+
+
 _PLAIN: Mapping[Any, Callable[[object], Any]] = {
     str: _text,
     bool: _truth,
@@ -173,7 +181,10 @@ _PLAIN: Mapping[Any, Callable[[object], Any]] = {
     dt.timedelta: _time,
     dt.date: _date,
     PlaybackSettings: _playback,
+    StatusAction: _status_action,
 }
+OWN_WORDS = (PlaybackSettings, StatusAction)
+"""Settings of several parts that are written in words of their own."""
 
 
 def _is_optional(hint: Any) -> bool:

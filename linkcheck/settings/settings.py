@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from linkcheck.settings.archive_lane import ArchiveLaneSettings
 from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
+from linkcheck.settings.live import LiveSettings
 from linkcheck.settings.network import Network
 from linkcheck.settings.pace import PaceSettings
 from linkcheck.settings.planning import PlanningSettings
@@ -24,6 +25,7 @@ class Settings:
     judging: JudgingSettings = field(default_factory=JudgingSettings)
     planning: PlanningSettings = field(default_factory=PlanningSettings)
     archive: ArchiveLaneSettings = field(default_factory=ArchiveLaneSettings)
+    live: LiveSettings = field(default_factory=LiveSettings)
     witness: WitnessSettings = field(default_factory=WitnessSettings)
     freshness: FreshnessSettings = field(default_factory=FreshnessSettings)
     network: Network = field(default_factory=Network)
@@ -32,7 +34,7 @@ class Settings:
     recording: Recording = field(default_factory=Recording)
 
     def archive_lane(self) -> ArchiveLaneSettings:
-        """Return what an archive's lane is told; parts that others use too have their own tables."""
+        """Return what an archive's lane is told: what others use too has its own table."""
         return replace(
             self.archive,
             planning=self.plans(),

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from linkcheck.model.pace import ArchivePace
 from linkcheck.settings.archive_lane import ArchiveLaneSettings
-from linkcheck.settings.playback import PlaybackSettings
+from linkcheck.settings.convert import OWN_WORDS
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,16 @@ def _is_derived(value: Any, name: str, hint: Any) -> bool:
 
 def is_table(value: Any) -> bool:
     """Tell settings that have names below them."""
-    if isinstance(value, PlaybackSettings):  # is written in its own words
+    if isinstance(value, OWN_WORDS):
         return False
     return isinstance(value, Mapping) or dataclasses.is_dataclass(value)
 
 
 def is_list_of_tables(hint: Any) -> bool:
     """Tell a setting that is written as `[[name]]`."""
-    return get_origin(hint) is tuple and dataclasses.is_dataclass(get_args(hint)[0])
+    if get_origin(hint) is not tuple or get_args(hint)[0] in OWN_WORDS:
+        return False
+    return dataclasses.is_dataclass(get_args(hint)[0])
 
 
 def leaves(value: Any, prefix: str = "") -> Iterator[Leaf]:
