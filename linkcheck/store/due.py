@@ -1,0 +1,115 @@
+"""What is due, in the order in which lanes take it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from linkcheck.model.link import Role
+from linkcheck.model.live import LiveSubject
+from linkcheck.model.subject import Want
+from linkcheck.plan.spelling import Spelling, spelling_of
+from linkcheck.plan.subjects import Subjects
+from linkcheck.store.database import Database
+from linkcheck.store.moments import number, span
+from linkcheck.store.names import want_of
+
+_AHEAD = timedelta(days=1)
+"""What was asked later than this from now was asked by a clock that ran ahead: it counts as due."""
+
+_ANY = 1 << 62
+
+_WANTS = """
+SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, want.time,
+       want.published
+FROM want JOIN subject ON subject.id = want.subject JOIN archive ON archive.id = subject.archive
+WHERE want.id IN (
+    SELECT id FROM want
+    WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
+          AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+    ORDER BY rank, coalesce(checked, 0), id LIMIT :limit)
+ORDER BY archive.name, subject.key, want.id
+"""
+# Without a limit, and so without the inner order, which costs as much as all the rest.
+_ALL_WANTS = """
+SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, want.time,
+       want.published
+FROM archive JOIN subject ON subject.archive = archive.id JOIN want ON want.subject = subject.id
+WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
+      AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+ORDER BY archive.name, subject.key, want.id
+"""
+
+# An original is due when it is itself, unless its host was judged for it and that still holds.
+_LIVES = """
+SELECT live.original, host.name, live.id
+FROM live JOIN host ON host.id = live.host LEFT JOIN episode AS judged ON judged.id = host.known
+WHERE (:fresh OR live.due <= :now OR live.checked > :ahead) AND live.checked_run IS NOT :run
+      AND (coalesce(judged.verdict, '') = '' OR host.checked > :ahead
+           OR ((:fresh OR host.due <= :now) AND host.checked_run IS NOT :run))
+      AND EXISTS (SELECT 1 FROM link WHERE link.live = live.id)
+ORDER BY CASE WHEN :limit = 4611686018427387904 THEN 0 ELSE live.rank END,
+         CASE WHEN :limit = 4611686018427387904 THEN 0 ELSE coalesce(live.checked, 0) END,
+         host.name, live.original
+LIMIT :limit
+"""
+_ABOUT = """
+SELECT DISTINCT link.role, iif(link.role IN ('url', 'original_url'), article.title, NULL)
+FROM link JOIN article ON article.id = link.article WHERE link.live = ?
+ORDER BY 1, 2 LIMIT 16
+"""
+
+
+def due_archive(
+    database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
+) -> dict[str, Subjects]:
+    """Return what is due of each archive, sorted by key."""
+    sql = _ALL_WANTS if limit is None else _WANTS
+    found: dict[str, tuple[list[str], list[Spelling], list[tuple[Want, ...]]]] = {}
+    alone = lru_cache(maxsize=50_000)(_alone)
+    for archive, key, original, timestamp, role, time, published in database.stream(
+        sql, _values(now, run, fresh=fresh, limit=limit)
+    ):
+        keys, spellings, wants = found.setdefault(archive, ([], [], []))
+        want = alone(timestamp, role, time, published)
+        if keys and keys[-1] == key:
+            wants[-1] += want
+        else:
+            keys.append(key)
+            spellings.append(spelling_of(key, original))
+            wants.append(want)
+    return {
+        archive: Subjects(tuple(keys), tuple(spellings), tuple(wants))
+        for archive, (keys, spellings, wants) in found.items()
+    }
+
+
+def due_live(
+    database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
+) -> Iterator[LiveSubject]:
+    """Yield the originals that are due, host by host."""
+    found = database.stream(_LIVES, _values(now, run, fresh=fresh, limit=limit))
+    if limit is not None:
+        found = iter(sorted(found, key=lambda row: (row[1], row[0])))
+    for original, _, live in found:
+        about = database.rows(_ABOUT, (live,))
+        titles = {title for _, title in about if title}
+        yield LiveSubject(
+            original=original,
+            roles=tuple(dict.fromkeys(Role(role) for role, _ in about)),
+            hint=titles.pop() if len(titles) == 1 else "",
+        )
+
+
+def _alone(timestamp: str, role: str, time: str, published: str) -> tuple[Want, ...]:
+    return (want_of(timestamp, role, time, published),)
+
+
+def _values(now: datetime, run: int | None, *, fresh: bool, limit: int | None) -> dict[str, object]:
+    at = number(now)
+    return {
+        "now": at,
+        "ahead": at + span(_AHEAD),
+        "run": -1 if run is None else run,
+        "fresh": int(fresh),
+        "limit": _ANY if limit is None else limit,
+    }

@@ -1,0 +1,73 @@
+"""Episodes back into observations."""
+
+from typing import Any
+
+import msgspec
+
+from linkcheck.model.observation import ArchiveObservation, HostObservation, LiveObservation
+from linkcheck.model.subject import Want
+from linkcheck.model.verdict import ArchiveFinding, LiveFinding, Suggestion
+from linkcheck.store.database import Row
+from linkcheck.store.moments import moment
+from linkcheck.store.names import context_of
+from linkcheck.store.packing import decode_trace, inflate, unpack_archive, unpack_live
+
+EPISODE = (
+    "episode.verdict, episode.last_seen, episode.finding, episode.trace, evidence.body,"
+    " episode.first_seen, episode.count, episode.last_run"
+)
+"""The columns that the functions here are given, in this order."""
+
+
+class Recall:
+    """Give back what was kept, as it was seen the last time."""
+
+    def __init__(self, dictionary: bytes) -> None:
+        self._dictionary = dictionary
+
+    def archive(
+        self, row: Row, *, archive: str, key: str, original: str, want: Want
+    ) -> ArchiveObservation:
+        """Return what was seen of an archive."""
+        _, last_seen, finding, trace, body, *_ = row
+        told = msgspec.json.decode(finding)
+        suggestion = told.pop("suggestion", None)
+        return ArchiveObservation(
+            key=key,
+            want=want,
+            evidence=unpack_archive(
+                inflate(body, self._dictionary),
+                decode_trace(trace),
+                context_of(archive, original, want),
+                moment(last_seen),
+            ),
+            finding=msgspec.convert(told, ArchiveFinding),
+            suggestion=None if suggestion is None else msgspec.convert(suggestion, Suggestion),
+        )
+
+    def live(self, row: Row, original: str) -> LiveObservation:
+        """Return what was seen of an original of the live web."""
+        _, last_seen, finding, trace, body, *_ = row
+        return LiveObservation(
+            evidence=unpack_live(
+                inflate(body, self._dictionary), decode_trace(trace), original, moment(last_seen)
+            ),
+            finding=msgspec.json.decode(finding, type=LiveFinding),
+        )
+
+    def host(self, row: Row, host: str) -> HostObservation:
+        """Return what was seen of a host."""
+        verdict, last_seen, finding, trace, body, *_ = row
+        return HostObservation(
+            host=host,
+            evidence=unpack_live(
+                inflate(body, self._dictionary), decode_trace(trace), host, moment(last_seen)
+            ),
+            finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
+        )
+
+
+def told(finding: str) -> dict[str, Any]:
+    """Return a finding's words without making it."""
+    found: dict[str, Any] = msgspec.json.decode(finding)
+    return found
