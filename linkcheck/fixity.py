@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from linkcheck.model.capture import Capture, mended
 from linkcheck.model.evidence import ByteForm, Fixity, FixityReading
@@ -45,6 +46,7 @@ EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_digest(text: str | None) -> Digest | None:
     """Read base32, base64, base64url and hex in either case, labelled or not; None: no digest.
 

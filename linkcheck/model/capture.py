@@ -1,6 +1,7 @@
 """A capture: what an archive's index says it holds."""
 
 import datetime as dt
+from functools import lru_cache
 
 from linkcheck.model.noun import Noun
 
@@ -27,6 +28,7 @@ class Capture(Noun, frozen=True, kw_only=True, gc=False):
         return instant(mended(self.timestamp))
 
 
+@lru_cache(maxsize=16_384)
 def instant(timestamp: str) -> dt.datetime | None:
     """Return the moment that fourteen digits name."""
     if len(timestamp) != FULL or not timestamp.isdecimal() or not timestamp.isascii():

@@ -96,7 +96,7 @@ def prefix_of(query: IndexQuery) -> str:
 def _leaping(
     pursuit: Pursuit, page: PageEnd, step: Step, subjects: Subjects, settings: PlanningSettings
 ) -> Pursuit:
-    hot = page.rows > settings.hot_rows * max(page.keys, 1)
+    hot = page.keys >= settings.hot_keys and page.rows > settings.hot_rows * page.keys
     bounds = window(subjects, step.first, step.end, settings.window_days) if hot else OPEN
     limit = pursuit.query.limit
     batch = bulk(subjects, step.first, step.end, step.prefix, limit, bounds)

@@ -37,6 +37,9 @@ class PlanningSettings:
     hot_rows: int = 300
     """Rows for each different key of a page from which a time window is set to the next query."""
 
+    hot_keys: int = 4
+    """Keys that a page must have for that: fewer are a front page, which is left behind."""
+
     window_days: int = 730
     """Either side of the moments that are wanted, where a window is set."""
 

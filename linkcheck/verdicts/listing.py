@@ -60,6 +60,8 @@ def resolved(rows: tuple[Capture, ...]) -> tuple[Capture, ...]:
     leaves what comes before (EDGI, does_not_repeat_results, 2022). A revisit of an empty body
     says nothing: one played back as 301 (web-monitoring-processing, 2025-01).
     """
+    if not any(row.revisit and row.status is None for row in rows):
+        return rows
     full: dict[tuple[str, str], set[tuple[int | None, str | None]]] = {}
     for row in rows:
         if not row.revisit and row.digest is not None and not is_of_nothing(row.digest):
