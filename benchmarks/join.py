@@ -2,7 +2,7 @@
 
     python benchmarks/join.py [--rows 3000000] [--page-rows 5000]
 
-The collection is the made-up one of economy.py. Its rows are written page by page as the index
+The collection is the made-up one of economy.py's. Its rows are written page by page as the index
 sends them, as text of a JSON array with a resume key, and no page outlives its reading; what is
 timed is reading and joining, not the writing.
 """
@@ -17,9 +17,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
+from pathlib import Path
 
-from economy import Shape, gathered, stamp
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.made_up import Shape, gathered, stamp
 from linkcheck.archives.wayback import ARCHIVE
 from linkcheck.model.body import Body
 from linkcheck.model.exchange import Reply

@@ -82,7 +82,11 @@ def _rows(holdings: Holdings, key: str, scope: str, asked: Mapping[str, str]) ->
         else:
             places = holdings.under(prefix)
             captures = holdings.captures[places.start : places.stop]
-        yield from rows(one for one in captures if start <= one.timestamp <= end)
+        yield from rows(
+            one
+            for one in captures
+            if start <= one.timestamp <= end and holdings.exclusion(one.key) is None
+        )
 
 
 def _query(asked: Mapping[str, str]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
+from tests.standin.index import BLOCKED
 from tests.standin.spoken import TEXT, Spoken, page, said
 
 OFFLINE_WORDS = (
@@ -36,6 +37,8 @@ class Trouble(StrEnum):
     CIRCLING_KEYS = "circling-keys"  # two of them, to each other
     OUTWARD = "outward"  # playback leads out of the archive
     WORDS_OF_OTHERS = "words-of-others"  # another site's page in the place of every answer
+    BLOCKED = "blocked"  # status 403 and a runtime error, where all of a host is withheld
+    ROBOTS_ROW = "robots-row"  # a refusal in the place of a row, with status 200 (2017)
     GARBAGE = "garbage"
     CUT = "cut"  # two thirds of every body, under a length that says it is all
 
@@ -104,6 +107,7 @@ def _keyed(body: bytes, key: str) -> bytes:
     return _written([*rows, b"[]", b'["%b"]' % key.encode()]) if rows else body
 
 
+_ROBOTS = "org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots"
 _SENT_AWAY = said(302, b"", ("Location", "https://web.archive.org/429.html"))
 _OTHERS = (
     "<html><body><p>This URL has been excluded from the Wayback Machine.</p>"
@@ -128,6 +132,10 @@ _OF_INDEX: Mapping[Trouble, Made] = {
     Trouble.HUGE_ROW: lambda well: _with_body(well, _grown(well.body)),
     Trouble.LOOPING_KEY: lambda well: _with_body(well, _keyed(well.body, "the-same-again")),
     Trouble.CUT: lambda well: _with_body(well, well.body[: len(well.body) * 2 // 3]),
+    Trouble.BLOCKED: lambda _: said(
+        403, BLOCKED, ("X-Archive-Wayback-Runtime-Error", BLOCKED), media=TEXT
+    ),
+    Trouble.ROBOTS_ROW: lambda _: said(200, f"{_ROBOTS}\n", media=TEXT),
 }
 _OF_PLAYBACK: Mapping[Trouble, Made] = {
     Trouble.OUTWARD: lambda _: said(302, b"", ("Location", "http://elsewhere.test/login")),

@@ -74,8 +74,17 @@ class Cases:
             key=subject.key, want=want, evidence=evidence, finding=finding, suggestion=suggestion
         )
 
-    def asked(self, subject: Subject, moment: str | None) -> ArchivedUrl:
-        """Return what playback is asked for."""
+    def asked(
+        self, subject: Subject, moment: str | None, holding: Holding | None = None
+    ) -> ArchivedUrl:
+        """Return what playback is asked for.
+
+        Where any good capture will do it is the one that the rows show: the latest, which an
+        archive gives without a moment, may be an error.
+        """
+        if moment is None and holding is not None:
+            choice = choose(None, holding.rows, self.judging)
+            moment = None if choice is None or choice.row is None else choice.row.timestamp
         return ArchivedUrl(
             archive=self.archive, timestamp=moment, modifier=None, inner=subject.original
         )

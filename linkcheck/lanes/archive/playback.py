@@ -20,7 +20,7 @@ from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
 from linkcheck.model.subject import Want
 from linkcheck.unpack import decode
 from linkcheck.urls.encoding import encode
-from linkcheck.urls.urlkey import urlkey
+from linkcheck.urls.urlkey import one_key, urlkey
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.baseline import compare_baseline
 from linkcheck.verdicts.chain import Replay as Outcome
@@ -74,11 +74,11 @@ class PlaybackSide:
     async def _replay(self, job: Replay) -> None:
         run, place = self._run, job.place
         subject = run.subjects[place]
-        way = await self._follow(run.cases.asked(subject, job.moment))
+        holding = run.holding(place)
+        way = await self._follow(run.cases.asked(subject, job.moment, holding))
         if way is None:
             return
         run.replayed += 1
-        holding = run.holding(place)
         seen = self._weigh(subject.key, way, holding)
         outcome = replay_of(way.chain)
         silent = way.chain[-1].answer in SILENCE
@@ -96,8 +96,11 @@ class PlaybackSide:
             if job.body is not None:
                 await self._review.shown(job.body, evidence)
                 job = replace(job, body=None)
-        if seen.content is not None and seen.fixity is not None and seen.fixity.sha256 is not None:
-            run.bodies.note(seen.fixity.sha256, place)
+        sha256 = None if seen.fixity is None else seen.fixity.sha256
+        # Redirects of many addresses to one page are no placeholder: shorteners do so.
+        here = one_key(way.chain[-1].original or subject.original, subject.original)
+        if seen.content is not None and sha256 is not None and here:
+            run.bodies.note(sha256, place)
         if job.leads and not alike:
             for moment in subject.moments:
                 if moment != job.moment:
