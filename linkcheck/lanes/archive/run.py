@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+import anyio
+
 from linkcheck.archives import Archive
 from linkcheck.lanes.archive.case import Cases
 from linkcheck.lanes.archive.crew import Crew
@@ -72,9 +74,10 @@ class Run:
         return self.shelf.get(place, self.subjects.keys[place])
 
     async def keep(self, slot: int, observation: ArchiveObservation) -> None:
-        """Hand on what one want came to."""
+        """Hand on what one want came to; whoever stops the lane does not lose what it knows."""
+        with anyio.CancelScope(shield=True):
+            await self.keeper.keep(observation)
         self.ledger.note(slot, observation.finding.verdict)
-        await self.keeper.keep(observation)
 
     async def conclude(
         self,
