@@ -71,11 +71,19 @@ class Town:
             "COLUMNS": "120",
         }
 
+    def write(self, name: str, *urls: str) -> Path:
+        """Write an article that cites these."""
+        path = self.folder / "articles" / name
+        path.write_text("---\ntitle: T\n---\n" + "\n".join(f"[x]({url})" for url in urls) + "\n")
+        return path
+
+    def configure(self, text: str, *, anew: bool = False) -> None:
+        """Add to the configuration; a table that stands there already is gone on with."""
+        place = self.folder / "linkcheck.toml"
+        place.write_text(text if anew else place.read_text() + text)
+
     def scan(self, *arguments: str | Path) -> "Ran":
         return self.run("scan", *arguments)
-
-    def plays(self) -> Counter[str]:
-        return Counter(self.standin.asked)
 
 
 @dataclass(frozen=True)
