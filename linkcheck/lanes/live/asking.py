@@ -144,11 +144,11 @@ def _content(
         return answer.status == _THROTTLED
     if answer.server_says or _leads_astray(answer):
         return False
+    size = answer.declared_size
     if answer.media_type not in _HTML:
-        return answer.declared_size != 0
-    if wants_file(subject.original, subject.roles) or manners.soft or manners.read_all:
-        return False
-    return answer.declared_size is None or answer.declared_size >= settings.least_page
+        return size != 0
+    told = not (wants_file(subject.original, subject.roles) or manners.soft or manners.read_all)
+    return told and (size is None or size >= settings.least_page)
 
 
 def _leads_astray(answer: LiveAnswer) -> bool:

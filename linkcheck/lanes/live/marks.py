@@ -35,7 +35,7 @@ SALE_HOST = re.compile(
 )
 
 PARKED = re.compile(
-    r"domain (?:is|has been) parked|parked (?:free|domain)|this (?:web ?page|site) is parked"
+    r"domain (?:is|has been) parked|parked (?:free,? courtesy|domain)|this (?:web ?page|site) is parked"
     r"|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
     r"|diese domain (?:ist|wurde) geparkt|domaine? (?:est )?park(?:é|ed)|dominio (?:est[áa] )?"
     r"(?:aparcado|estacionado|parcheggiato)|domínio estacionado|домен (?:припаркован|не прилинкован)"

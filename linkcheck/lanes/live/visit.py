@@ -72,8 +72,17 @@ async def _visit_one(tools: Tools, site: Site, known: Knowledge) -> None:
             asked = Asked(subject, answers, again.answered)
     if doubtful(asked.last) and not tools.controls.lied(asked.last):
         asked = await _explained(tools, site, asked, manners)
-    if asked is not None:
-        await tools.tally.link(tools.link(asked))
+    if asked is None:
+        return
+    if is_usurper(asked.last.answer) and not tools.controls.lied(asked.last):
+        root = await tools.questions.get(site.root, whole=True, refreshes=tools.settings.refreshes)
+        if root is not None and is_usurper(root.answer):
+            # It is the host that was taken over: in the next month it is asked for `/` only.
+            answers = (root.answer, asked.last.answer)
+            evidence = tools.host(site.root, answers, deciding=0, asked=asked)
+            await tools.keep_host(site.origin, evidence, 1)
+            return
+    await tools.tally.link(tools.link(asked))
 
 
 async def _explained(tools: Tools, site: Site, asked: Asked, manners: Manners) -> Asked | None:

@@ -1,0 +1,86 @@
+"""The live lane through the real door against a small web on loopback: every label right."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import anyio
+
+from linkcheck.lanes.live import LiveLaneReport, run_live
+from linkcheck.model.verdict import LiveFinding, LiveVerdict
+from linkcheck.net.door import open_door
+from linkcheck.settings.door import DoorSettings
+from linkcheck.settings.live import LiveSettings
+from linkcheck.settings.network import Limits, Network
+from linkcheck.settings.pace import HostPace, PaceSettings
+from linkcheck.settings.retry import RetrySettings
+from tests.live_parts import Notebook
+from tests.web.hosts import FAILING, HOSTS, NOWHERE
+from tests.web.labels import LABELS
+from tests.web.server import connected, running
+
+PATIENCE = Limits(deadline=6.0, read=2.0, body=2 << 20)
+DOOR = DoorSettings(
+    network=Network(
+        allow_private=True,
+        connect=3.0,
+        limits={**dict.fromkeys(("live", "index", "playback"), PATIENCE), "probe": PATIENCE},
+    ),
+    pace=PaceSettings(
+        archives=(),
+        host=HostPace(interval=0.0, rest=0.01),
+        # One after the other, so that it is known which one is the fifth.
+        hosts=(HostPace(pattern="rate.example", connections=1, interval=0.0, rest=0.01),),
+    ),
+    retry=RetrySettings(tries=1),
+)
+LIVE = LiveSettings(apart=0.01, silent_asks=2, controls=("https://control.example/",))
+
+
+async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
+    notes = Notebook()
+    with running(
+        HOSTS,
+        folder,
+        nowhere=NOWHERE,
+        failing=FAILING,
+        expired=frozenset({"expired-tls.example"}),
+        unsigned=frozenset({"unsigned.example"}),
+        misnamed=frozenset({"misnamed.example"}),
+    ) as web:
+        trust = web.certificates.environment
+        with connected(web):
+            async with open_door(DOOR, environment=trust, lookup=web.lookup) as door:
+                report = await run_live(
+                    [label.subject for label in LABELS],
+                    ask=door,
+                    keeper=notes,
+                    history=notes,
+                    settings=LIVE,
+                    seed="7",
+                    now=datetime.now(UTC),
+                )
+        for name, times in web.turns.items():
+            assert times <= 12 + 3 * sum(name in label.url for label in LABELS), name
+    return report, notes
+
+
+def row(url: str, finding: LiveFinding | None, wanted: LiveVerdict, what: str) -> str:
+    verdict = finding.verdict if finding else "nothing"
+    rule = f"{finding.rule} ({finding.method})" if finding else ""
+    mark = " " if finding and finding.verdict is wanted else "X"
+    return f"{mark} {what:40} {verdict:10} {rule:28} {url}"
+
+
+def test_every_label_is_right(tmp_path: Path) -> None:
+    report, notes = anyio.run(check, tmp_path)
+    found = [(label, notes.finding(label.url)) for label in LABELS]
+    lines = [row(label.url, each, label.verdict, label.what) for label, each in found]
+    counts = Counter(label.verdict for label in LABELS)
+    print("", *lines, f"{len(LABELS)} pages", sep="\n")  # noqa: T201 - the table of docs/live.md
+    assert len(LABELS) >= 60
+    assert set(counts) == set(LiveVerdict)
+    assert [line for line in lines if line.startswith("X")] == []
+    assert report.originals == len({label.url for label in LABELS}) == len(LABELS)
+    assert report.not_asked == 0
+    assert sum(report.verdicts.values()) == len(LABELS)
