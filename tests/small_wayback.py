@@ -110,12 +110,11 @@ class SmallWayback:
             words = "org.archive.wayback.exception.AdministrativeAccessControlException: Blocked"
             error = ("x-archive-wayback-runtime-error", words)
             return reply(request.url, words.encode(), error, status=403)
-        wanted = {
-            "exact": lambda one: one == key,
-            "prefix": lambda one: one.startswith(key),
-            "host": lambda one: one.startswith(f"{host})/"),
-        }[asked["matchType"]]
-        rows = sorted(one.row for one in self.captures if one.listed and wanted(urlkey(one.url)))
+        rows = sorted(
+            one.row
+            for one in self.captures
+            if one.listed and _covers(asked["matchType"], key, urlkey(one.url))
+        )
         low, high = asked.get("from", ""), asked.get("to", "9" * 14)
         rows = [row for row in rows if low <= row[1] <= high]
         start, limit = int(asked.get("resumeKey", "0")), int(asked.get("limit", "100000"))
@@ -152,6 +151,12 @@ class SmallWayback:
         if best.location is not None:
             headers.append(("location", f"{ROOT}/web/{best.timestamp}id_/{best.location}"))
         return reply(request.url, best.body, *headers, status=best.status)
+
+
+def _covers(scope: str, key: str, other: str) -> bool:
+    if scope == "exact":
+        return other == key
+    return other.startswith(key if scope == "prefix" else key.partition(")")[0] + ")/")
 
 
 def split_playback(url: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from linkcheck.lanes.archive import Ended
 from linkcheck.model.evidence import Baseline, Fixity, Listing
 from linkcheck.model.exchange import Purpose
 from linkcheck.model.link import Role, Time
+from linkcheck.model.observation import ArchiveObservation
 from linkcheck.model.verdict import ArchiveVerdict, ProofKind
 from linkcheck.settings.archive_lane import ArchiveLaneSettings
 from linkcheck.settings.judging import JudgingSettings
@@ -128,7 +129,7 @@ async def test_an_absence_is_provisional_until_playback_denies_it() -> None:
     states = [
         (one.finding.verdict, one.finding.rule)
         for one in kept.every
-        if getattr(one, "key", "") == urlkey(PAGES[0]) and hasattr(one, "finding")
+        if isinstance(one, ArchiveObservation) and one.key == urlkey(PAGES[0])
     ]
     assert states == [("unknown", "bulk-absence"), ("missing", "replay-absent")]
     assert report.confirmations == 1

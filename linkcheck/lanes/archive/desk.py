@@ -9,6 +9,7 @@ from linkcheck.model.exchange import Asker, Failure, FailureKind, Purpose, Reply
 
 # What ended a run most of all: a pause explains a silence, not the other way round.
 _RANKS = (Ended.DONE, Ended.SILENT, Ended.BUDGET, Ended.STOPPED, Ended.PAUSED)
+_LAST = 3  # answers that tell nothing at the end of a run; one or two may be of a slow host
 
 
 class Desk:
@@ -21,6 +22,9 @@ class Desk:
         self._sent: Counter[Purpose] = Counter()
         self._silence: Counter[Purpose] = Counter()  # answers in a row that told nothing
         self._shut: set[Purpose] = set()
+        self._told = False
+        self._quiet = 0  # answers since the last one of either endpoint that told anything
+        self._quiet_reason = ""
         self.ended = Ended.DONE
         self.until: datetime | None = None
         self.reason = ""
@@ -53,12 +57,21 @@ class Desk:
     def heed(self, purpose: Purpose, *, told: bool, reason: str) -> None:
         """Learn whether an answer told anything; too much silence shuts its endpoint."""
         if told:
-            self._silence[purpose] = 0
+            self._silence[purpose] = self._quiet = 0
+            self._told = True
             return
+        self._quiet += 1
+        self._quiet_reason = reason
         self._silence[purpose] += 1
         if self._silence[purpose] >= self._patience:
             self._shut.add(purpose)
             self._note(Ended.SILENT, f"{purpose}: nothing told in a row, at last: {reason[:200]}")
+
+    def close(self) -> None:
+        """Note an archive that was down at the end, or all the time, if only few asked it."""
+        if self._quiet and (self._quiet >= _LAST or not self._told):
+            reason = f"its last {self._quiet} answers told nothing: {self._quiet_reason[:200]}"
+            self._note(Ended.SILENT, reason)
 
     def end(self, how: Ended, reason: str) -> None:
         """Send nothing more."""

@@ -81,6 +81,7 @@ async def run_archive(  # noqa: PLR0913 - the doors of the lane, each by its nam
                 await _ask(run, index, review)
             watching.cancel_scope.cancel()
         await review.replays_are_in()
+        run.desk.close()
         if run.desk.ended in _SILENCED:
             for place in ledger.undecided():
                 await run.leave(place, place + 1, Listing.UNTOLD, run.desk.reason)

@@ -1,0 +1,59 @@
+"""A scan of the real shape, in virtual time, through the real pace: requests, hours and truth."""
+
+import pytest
+
+from benchmarks.economy import Outcome, plain, scan
+from benchmarks.made_up import CITED, Shape
+from linkcheck.lanes.archive import Ended
+from linkcheck.model.exchange import Purpose
+from linkcheck.model.verdict import ArchiveVerdict
+from linkcheck.settings.archive_lane import ArchiveLaneSettings
+from linkcheck.settings.playback import PlaybackSettings
+
+
+def well_behaved(outcome: Outcome) -> None:
+    assert outcome.report.ended is Ended.DONE
+    assert outcome.wrong == 0
+    assert outcome.throttled == 0
+    assert outcome.most_busy <= 4
+    assert outcome.report.not_asked == 0
+    assert sum(outcome.report.verdicts.values()) == outcome.wants
+    sent = outcome.report.requests
+    assert (sent.index, sent.playback) == (outcome.index, outcome.playback)
+
+
+def test_a_fiftieth_of_a_scan_is_true_and_within_its_share() -> None:
+    outcome = scan(Shape(0.02))
+    well_behaved(outcome)
+    assert outcome.report.sample.replayed == 400
+    assert outcome.report.sample.contradicted == 0
+    # The sample and the first pages weigh more in so small a scan.
+    assert outcome.requests <= 0.02 * 36_000 + 400 * 1.5
+    assert outcome.seconds <= 0.02 * 2.5 * 3600 + 400 * 1.5 / 4 * 1.1 + 60
+
+
+def test_what_is_asked_depends_on_the_seed_alone() -> None:
+    settings = ArchiveLaneSettings(playback=PlaybackSettings(sample=20))
+    one, same, other = (scan(Shape(0.004), settings, seed) for seed in ("1", "1", "2"))
+    assert (one.index, one.playback) == (same.index, same.playback)
+    for outcome in (one, same, other):
+        well_behaved(outcome)
+        assert outcome.index == one.index
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_a_scan_of_the_real_size() -> None:
+    once = scan(Shape())
+    well_behaved(once)
+    assert once.originals == 135_335
+    assert once.seconds <= 2.5 * 3600
+    assert once.requests <= 36_000
+    assert once.report.verdicts[ArchiveVerdict.MISSING] > 4_000
+    assert once.memory <= 250e6
+    singly = plain(Purpose.PLAYBACK, CITED)
+    exact = plain(Purpose.INDEX, once.originals)
+    assert min(singly, exact) >= 6 * once.seconds
+    twice = scan(Shape(big=2.0))
+    well_behaved(twice)
+    assert twice.requests <= 1.10 * once.requests
