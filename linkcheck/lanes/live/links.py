@@ -101,7 +101,7 @@ def _learn(asked: Asked, manners: Manners, course: _Course, tools: Tools) -> Non
 
 def _judged(tools: Tools, asked: Asked) -> LiveObservation:
     shares = _shares(asked)
-    return tools.link(asked, strangers=shares is False, kin=shares is True)
+    return tools.link(asked, strangers=int(shares is False), kin=int(shares is True))
 
 
 def _shares(asked: Asked) -> bool | None:
