@@ -86,7 +86,7 @@ def test_a_store_that_cannot_be_made_is_code_1(home: Town) -> None:
         (("--report", "htm"), "there is no such format"),
         (("--record", "x.txt"), "a recording is named .warc"),
         (("--record", "x.warc", "--no-record"), "contradict each other"),
-        (("--replay", "none.warc"), "none.warc"),
+        (("--replay", "none.warc"), "there is no such file or folder"),
         (("-H", "no colon"), "NAME: VALUE"),
         (("--status-code", "403:okay"), "unknown action"),
         (("--host-request-interval", "often"), "such as 500ms or 2s"),

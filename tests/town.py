@@ -14,13 +14,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
+from linkcheck.model.finding import ArticleFindings
+from linkcheck.store import Store
+from tests.command import Ran, linkcheck
 from tests.faults.certificates import make_certificates
 from tests.faults.server import FaultServer, Wire
 from tests.standin.archive import StandIn
 from tests.standin.asker import HOST
 from tests.standin.held import Held, holdings
 from tests.standin.served import _script
+from tests.town_launch import settled
 
 ROOT = Path(__file__).parents[1]
 CONTROL = "https://control.example/"
@@ -52,14 +57,24 @@ class Town:
             stderr=subprocess.PIPE,
         )
 
-    def run(self, *arguments: str | Path, cwd: Path | None = None) -> "Ran":
-        """Run the command in the town to its end."""
-        process = self.start(*arguments, cwd=cwd)
-        try:
-            out, err = process.communicate(timeout=100)
-        finally:
-            process.kill()
-        return Ran(process.returncode, out.decode(), err.decode())
+    def run(self, *arguments: str | Path, cwd: Path | None = None) -> Ran:
+        """Run the command in the town to its end: in this process, for most of one is imports."""
+        with (
+            contextlib.chdir(cwd or self.folder),
+            settled(self.settings),
+            mock.patch.dict(os.environ, self.environment),
+        ):
+            return linkcheck(*arguments)
+
+    def findings(self, store: str = ".linkcheck") -> list[ArticleFindings]:
+        """Return what a store knows of every article."""
+        with Store.read(self.folder / store) as opened:
+            return list(opened.findings())
+
+    def asks(self) -> Counter[str]:
+        """Return how often each URL was asked for."""
+        archive = Counter(f"{HOST}{target}" for target in self.standin.asked)
+        return archive + Counter(self.asked)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -82,17 +97,8 @@ class Town:
         place = self.folder / "linkcheck.toml"
         place.write_text(text if anew else place.read_text() + text)
 
-    def scan(self, *arguments: str | Path) -> "Ran":
+    def scan(self, *arguments: str | Path) -> Ran:
         return self.run("scan", *arguments)
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a run ended."""
-
-    code: int
-    out: str
-    err: str
 
 
 @contextlib.contextmanager

@@ -12,9 +12,8 @@ from cyclopts import Parameter
 from linkcheck.collection.inputs import Inputs, listed
 from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
-from linkcheck.links.chosen import Chosen
+from linkcheck.links.chosen import Chosen, patterns
 from linkcheck.model.input import Input
-from linkcheck.scan.assembly import patterns
 from linkcheck.settings.load import Given, Loaded, load
 from linkcheck.settings.reading import ReadingSettings
 

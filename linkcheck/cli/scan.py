@@ -78,6 +78,8 @@ def scan(  # noqa: PLR0913 each is an option of its own
     """
     if record is not None and no_record:
         raise UsageError("--record and --no-record contradict each other")
+    if replay is not None and not replay.exists():
+        raise UsageError(f"--replay {replay}: there is no such file or folder")
     reports = wanted(report)
     with ExitStack() as stack:
         if replay is not None and asking.store is None:

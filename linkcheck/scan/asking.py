@@ -56,20 +56,22 @@ class Asking:
         """Let all lanes work at once, until they are done or stopped."""
         if not due.archives and not due.live:
             return
-        send, receive = anyio.create_memory_object_stream[Observation](WAITING)
         with ExitStack() as locks:
             if self.player is None:
                 for archive, _ in due.archives:
                     locks.enter_context(archive_lock(archive.name))
-            async with self._door() as door, anyio.create_task_group() as group:
+            send, receive = anyio.create_memory_object_stream[Observation](WAITING)
+            async with receive, send, self._door() as door, anyio.create_task_group() as group:
                 group.start_soon(self._keeping(writer).write, receive)
                 async with send:
-                    keeper = StreamKeeper(send)
-                    async with anyio.create_task_group() as working:
-                        for archive, subjects in due.archives:
-                            working.start_soon(self._archive, archive, subjects, door, keeper)
-                        if due.live:
-                            working.start_soon(self._live, due.live, door, keeper)
+                    await self._both(due, door, StreamKeeper(send))
+
+    async def _both(self, due: Due, door: Asker, keeper: StreamKeeper) -> None:
+        async with anyio.create_task_group() as group:
+            for archive, subjects in due.archives:
+                group.start_soon(self._archive, archive, subjects, door, keeper)
+            if due.live:
+                group.start_soon(self._live, due.live, door, keeper)
 
     def _keeping(self, writer: Writer) -> Keeping:
         sync = None if self.evidence is None else self.evidence.sync

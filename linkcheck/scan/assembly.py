@@ -1,7 +1,6 @@
 """Settings and paths to a job: the one way in, for the command and for Python."""
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from linkcheck.archives import Archive, archives, pywb_at
 from linkcheck.collection.inputs import Inputs
 from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
-from linkcheck.links.chosen import Chosen
+from linkcheck.links.chosen import Chosen, patterns
 from linkcheck.scan.job import Job
 from linkcheck.scan.reading import Collection
 from linkcheck.settings.settings import Settings
@@ -73,15 +72,3 @@ def archive_named(name: str) -> Archive:
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}, or a URL"
     raise UsageError(f"there is no archive {name}; {hint}")
-
-
-def patterns(sources: Sequence[str], origin: str) -> tuple[re.Pattern[str], ...]:
-    """Return regular expressions as they were written, or say which is none."""
-    return tuple(_pattern(source, origin) for source in sources)
-
-
-def _pattern(source: str, origin: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(f"{origin}: {source!r} is no regular expression: {error}") from error
