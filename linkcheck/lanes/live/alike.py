@@ -33,6 +33,7 @@ async def probe(tools: Tools, site: Site, manners: Manners, *, head: bool) -> bo
         if seen is None:
             return False
         manners.head_lies = seen.answer.status != answer.status
+        manners.head_answered = not manners.head_lies
     return True
 
 

@@ -42,6 +42,7 @@ class Manners:
     impossible: Seen | None = None  # what a page that cannot exist gets
     another: Seen | None = None  # and a second one, where the first was good
     head_lies: bool = False
+    head_answered: bool = False  # HEAD is known here: its silence is the host's
     head_proofs: int = 0
     read_all: bool = False  # walls, excuses or refreshes were seen behind good statuses
 
@@ -137,7 +138,7 @@ def _content(
 ) -> bool:
     """Tell whether a HEAD's answer will do."""
     if answer.status is None:
-        return answer.failure in _FINAL
+        return answer.failure in _FINAL or (manners.head_answered and not answer.hops)
     if answer.status in _GONE:
         return manners.head_proofs >= settings.head_proofs
     if answer.status not in _GOOD:
