@@ -9,6 +9,7 @@ import pytest
 
 from linkcheck.lanes.archive import ArchiveLaneReport, Ended
 from linkcheck.model.link import Role
+from linkcheck.model.observation import ArchiveObservation
 from linkcheck.model.pause import MemoryPauseBook, PauseReason
 from linkcheck.model.verdict import ArchiveVerdict
 from linkcheck.net.door import open_door
@@ -120,7 +121,7 @@ def test_what_was_decided_stays_and_the_rest_is_unknown(
     good = {
         one.evidence.original
         for one in outcome.kept.all
-        if hasattr(one, "finding") and one.finding.verdict is ArchiveVerdict.CAPTURED  # type: ignore[union-attr]  # has it
+        if isinstance(one, ArchiveObservation) and one.finding.verdict is ArchiveVerdict.CAPTURED
     }
     assert all(verdicts[url] is ArchiveVerdict.CAPTURED for url in good)
     assert good or after < SENT

@@ -232,3 +232,16 @@ def test_a_placeholder_under_many_names_is_hollow() -> None:
     kept = simulate("trio", main)
     assert {one.finding.rule for one in kept.latest.values()} == {"shared-body"}
     assert len(standin.plays) == 1
+
+
+@pytest.mark.parametrize("playback", ["doubtful,sample:0", "all"])
+def test_a_picture_that_was_used_again_is_none(playback: str) -> None:
+    places = [f"/photo-{letter}.jpg" for letter in "abcdefghijkl"]
+    standin = StandIn(holdings=holdings(image(place, body=JPEG) for place in places))
+
+    async def main() -> Kept:
+        wanted = [side(HOST + place, AT, Role.IMAGE) for place in places]
+        return (await run_lane(InProcess(standin), wanted, settings=told(playback)))[0]
+
+    kept = simulate("trio", main)
+    assert {one.finding.rule for one in kept.latest.values()} == {"asked-time"}

@@ -70,6 +70,8 @@ class Review:
     async def replays_are_in(self) -> None:
         """Look into bodies that are the same though no row says so: those of single replays."""
         run = self._run
+        for number, body in self._bodies.items():
+            await self._look(number, body)  # what was to be replayed anyway, when pages came in
         least = run.settings.judging.shared_by
         for places in run.bodies.shared(least).values():
             evidences = [
@@ -116,16 +118,20 @@ class Review:
     async def _have_it_shown(self, number: int, body: _Body) -> None:
         """Have one replayed of those that rest on a body, or take a replay that there was."""
         run = self._run
-        for _, slot in body.resting:
-            evidence = run.shelf.replay(slot)
-            if evidence is not None and body.waiting:
-                await self.shown(number, evidence)
+        await self._look(number, body)
         if not (body.waiting and run.settings.playback.doubtful):
             return
         for place, slot in body.resting:
             moment = dict(run.ledger.every(place))[slot].timestamp
             if self._index.replay(place, moment, Why.SHARED, body=number):
                 return
+
+    async def _look(self, number: int, body: _Body) -> None:
+        """Take what replays there were of those that rest on a body."""
+        for _, slot in body.resting:
+            evidence = self._run.shelf.replay(slot) if body.waiting else None
+            if evidence is not None:
+                await self.shown(number, evidence)
 
     def _body(self, number: int, places: tuple[int, ...], shared: Collection[int]) -> _Body | None:
         run = self._run
