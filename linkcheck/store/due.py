@@ -41,21 +41,21 @@ ORDER BY archive.name, subject.key, want.id
 
 # An original is due when it is itself, unless its host was judged for it and that still holds.
 _LIVES = """
-SELECT live.original, host.name, live.id
-FROM live JOIN host ON host.id = live.host LEFT JOIN episode AS judged ON judged.id = host.known
+SELECT live.id, host.name FROM live JOIN host ON host.id = live.host
+LEFT JOIN episode AS judged ON judged.id = host.known
 WHERE (:fresh OR live.due <= :now OR live.checked > :ahead) AND live.checked_run IS NOT :run
       AND (coalesce(judged.verdict, '') = '' OR host.checked > :ahead
            OR ((:fresh OR host.due <= :now) AND host.checked_run IS NOT :run))
       AND EXISTS (SELECT 1 FROM link WHERE link.live = live.id)
-ORDER BY CASE WHEN :limit = 4611686018427387904 THEN 0 ELSE live.rank END,
-         CASE WHEN :limit = 4611686018427387904 THEN 0 ELSE coalesce(live.checked, 0) END,
-         host.name, live.original
-LIMIT :limit
 """
+_FIRST = "ORDER BY live.rank, coalesce(live.checked, 0), host.name, live.original LIMIT :limit"
 _ABOUT = """
-SELECT DISTINCT link.role, iif(link.role IN ('url', 'original_url'), article.title, NULL)
-FROM link JOIN article ON article.id = link.article WHERE link.live = ?
-ORDER BY 1, 2 LIMIT 16
+SELECT live.original, group_concat(DISTINCT link.role),
+       count(DISTINCT iif(link.role IN ('url', 'original_url'), article.title, NULL)),
+       max(iif(link.role IN ('url', 'original_url'), article.title, NULL))
+FROM ({due}) AS due JOIN live ON live.id = due.id JOIN link ON link.live = live.id
+JOIN article ON article.id = link.article
+GROUP BY due.name, live.original
 """
 
 
@@ -87,16 +87,13 @@ def due_live(
     database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
 ) -> Iterator[LiveSubject]:
     """Yield the originals that are due, host by host."""
-    found = database.stream(_LIVES, _values(now, run, fresh=fresh, limit=limit))
-    if limit is not None:
-        found = iter(sorted(found, key=lambda row: (row[1], row[0])))
-    for original, _, live in found:
-        about = database.rows(_ABOUT, (live,))
-        titles = {title for _, title in about if title}
+    due = _LIVES if limit is None else _LIVES + _FIRST
+    found = database.stream(_ABOUT.format(due=due), _values(now, run, fresh=fresh, limit=limit))
+    for original, roles, titles, title in found:
         yield LiveSubject(
             original=original,
-            roles=tuple(dict.fromkeys(Role(role) for role, _ in about)),
-            hint=titles.pop() if len(titles) == 1 else "",
+            roles=tuple(sorted(map(Role, roles.split(",")))),
+            hint=title if titles == 1 else "",
         )
 
 

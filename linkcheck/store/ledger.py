@@ -12,7 +12,7 @@ from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import Appraisal, Past, appraise, marked, verdict_of
 from linkcheck.store.holding import NEVER, due_after, rank_of
 from linkcheck.store.packing import Packed, deflate, encode_trace
-from linkcheck.verdicts.strikes import FAILED, GOOD, Verdict
+from linkcheck.verdicts.strikes import BAD, FAILED, GOOD, Verdict
 
 TABLES = {"archive": "want", "live": "live", "host": "host"}
 UNKNOWN = "unknown"
@@ -203,6 +203,12 @@ class Ledger:
     def _appraise(
         self, connection: sqlite3.Connection, seen: Sighting, state: State, *, afresh: bool
     ) -> None:
+        if afresh and state.first_seen is None and seen.verdict is not None:
+            # The first answer of all, as most are in a first scan.
+            state.strikes = int(seen.verdict in BAD)
+            state.first_seen = seen.at
+            state.last_good = seen.at if seen.verdict in GOOD else None
+            return
         if seen.verdict in GOOD and not afresh and not state.strikes and state.first_seen:
             state.last_good, state.first_seen = seen.at, min(state.first_seen, seen.at)
             return

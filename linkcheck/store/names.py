@@ -18,6 +18,7 @@ _FIND_WANT = (
     " ON want.subject = subject.id WHERE subject.archive = ? AND subject.key = ?"
     " AND want.timestamp = ? AND want.role = ? AND want.time = ? AND want.published = ?"
 )
+_FIND_LIVE = f"SELECT id, {STATE} FROM live WHERE original = ?"
 
 
 class Names:
@@ -38,10 +39,11 @@ class Names:
         """Return an archive's number."""
         known = self._archives.get(name)
         if known is None:
-            known = self._archives[name] = _number(
+            known = self._archives[name] = _made(
                 connection,
+                "INSERT OR IGNORE INTO archive (name) VALUES (?)",
+                (name,),
                 "SELECT id FROM archive WHERE name = ?",
-                "INSERT INTO archive (name) VALUES (?)",
                 (name,),
             )
         return known
@@ -50,17 +52,13 @@ class Names:
         """Return a subject's number."""
         known = self._subjects.get((archive, key))
         if known is None:
-            found = connection.execute(
-                "SELECT id FROM subject WHERE archive = ? AND key = ?", (archive, key)
-            ).fetchone()
-            if found is None:
-                cursor = connection.execute(
-                    "INSERT INTO subject (archive, key, original) VALUES (?, ?, ?)",
-                    (archive, key, original),
-                )
-                known = cursor.lastrowid or 0
-            else:
-                known = int(found[0])
+            known = _made(
+                connection,
+                "INSERT OR IGNORE INTO subject (archive, key, original) VALUES (?, ?, ?)",
+                (archive, key, original),
+                "SELECT id FROM subject WHERE archive = ? AND key = ?",
+                (archive, key),
+            )
             if len(self._subjects) >= _FEW:
                 self._subjects.clear()
             self._subjects[archive, key] = known
@@ -69,11 +67,13 @@ class Names:
     def want(self, connection: sqlite3.Connection, subject: int, want: Want) -> int:
         """Return a want's number."""
         values = (subject, *want_values(want))
-        return _number(
+        return _made(
             connection,
+            "INSERT OR IGNORE INTO want (subject, timestamp, role, time, published)"
+            " VALUES (?, ?, ?, ?, ?)",
+            values,
             "SELECT id FROM want WHERE subject = ? AND timestamp = ? AND role = ? AND time = ?"
             " AND published = ?",
-            "INSERT INTO want (subject, timestamp, role, time, published) VALUES (?, ?, ?, ?, ?)",
             values,
         )
 
@@ -81,17 +81,13 @@ class Names:
         """Return an original's number."""
         known = self._lives.get(original)
         if known is None:
-            found = connection.execute(
-                "SELECT id FROM live WHERE original = ?", (original,)
-            ).fetchone()
-            if found is None:
-                host = self.host(connection, host_of(original) or "")
-                cursor = connection.execute(
-                    "INSERT INTO live (original, host) VALUES (?, ?)", (original, host)
-                )
-                known = cursor.lastrowid or 0
-            else:
-                known = int(found[0])
+            known = _made(
+                connection,
+                "INSERT OR IGNORE INTO live (original, host) VALUES (?, ?)",
+                (original, self.host(connection, host_of(original) or "")),
+                "SELECT id FROM live WHERE original = ?",
+                (original,),
+            )
             if len(self._lives) >= _FEW:
                 self._lives.clear()
             self._lives[original] = known
@@ -101,13 +97,21 @@ class Names:
         """Return a host's number."""
         known = self._hosts.get(name)
         if known is None:
-            known = self._hosts[name] = _number(
+            known = self._hosts[name] = _made(
                 connection,
+                "INSERT OR IGNORE INTO host (name) VALUES (?)",
+                (name,),
                 "SELECT id FROM host WHERE name = ?",
-                "INSERT INTO host (name) VALUES (?)",
                 (name,),
             )
         return known
+
+    def live_state(self, connection: sqlite3.Connection, original: str) -> tuple[int, State]:
+        """Return an original's number, and how it stands."""
+        found = connection.execute(_FIND_LIVE, (original,)).fetchone()
+        if found is None:
+            return self.live(connection, original), State()
+        return found[0], State(*found[1:])
 
     def want_state(
         self, connection: sqlite3.Connection, archive: str, key: str, original: str, want: Want
@@ -160,8 +164,15 @@ def context_of(archive: str, original: str, want: Want) -> Trace:
     }
 
 
-def _number(connection: sqlite3.Connection, find: str, make: str, values: tuple[Any, ...]) -> int:
-    found = connection.execute(find, values).fetchone()
-    if found is not None:
-        return int(found[0])
-    return connection.execute(make, values).lastrowid or 0
+def _made(
+    connection: sqlite3.Connection,
+    make: str,
+    new: tuple[Any, ...],
+    find: str,
+    values: tuple[Any, ...],
+) -> int:
+    """Return the number of something that most often is new."""
+    cursor = connection.execute(make, new)
+    if cursor.rowcount == 1:
+        return cursor.lastrowid or 0
+    return int(connection.execute(find, values).fetchone()[0])

@@ -87,9 +87,9 @@ def pack_archive(evidence: ArchiveEvidence, context: Trace) -> Packed:
     return _packed(stripped, trace)
 
 
-def pack_live(evidence: LiveEvidence) -> Packed:
-    """Take evidence of the live web apart."""
-    trace: Trace = {}
+def pack_live(evidence: LiveEvidence, subject: str) -> Packed:
+    """Take evidence of the live web apart; a host's is of an address of the host's."""
+    trace: Trace = {} if evidence.original == subject else {"original": evidence.original}
     answers = evidence.answers
     if answers:
         hops = [_apart(answer.hops) for answer in answers]
@@ -128,11 +128,11 @@ def unpack_live(document: bytes, trace: Trace, original: str, seen_at: datetime)
     if not trace:
         return replace(_LIVE.decode(document), original=original, seen_at=seen_at)
     raw = msgspec.json.decode(document)
-    _together(raw["answers"], trace["answers"])
+    _together(raw["answers"], trace.get("answers", raw["answers"]))
     for answer, told in zip(raw["answers"], trace.get("hops", ()), strict=False):
         _together(answer["hops"], told)
     evidence = msgspec.convert(raw, LiveEvidence)
-    return replace(evidence, original=original, seen_at=seen_at)
+    return replace(evidence, original=trace.get("original", original), seen_at=seen_at)
 
 
 def records_of(trace: Trace) -> tuple[str, ...]:

@@ -182,8 +182,7 @@ class Writer:
 
     def _take_live(self, connection: sqlite3.Connection, seen: LiveObservation) -> int:
         original = seen.evidence.original
-        live = self._names.live(connection, original)
-        state = state_of(connection, "live", live)
+        live, state = self._names.live_state(connection, original)
         return self._take_web(connection, seen, ("live", live, original), state)
 
     def _take_host(self, connection: sqlite3.Connection, seen: HostObservation) -> int:
@@ -212,7 +211,7 @@ class Writer:
                 untold=is_untold(finding),
                 sameness=same_live(seen),
                 finding="{}" if finding is None else _ENCODER.encode(sparse(finding)).decode(),
-                packed=pack_live(seen.evidence),
+                packed=pack_live(seen.evidence, name),
             ),
             state,
         )
