@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -54,6 +55,15 @@ def settled(town: dict[str, Any]) -> Iterator[None]:
             yield
         finally:
             archives.cache_clear()
+
+
+def launch(town: dict[str, Any], environment: dict[str, str], cwd: str, said: list[str]) -> None:
+    """Run the command in this process, which a test has forked for it."""
+    os.environ.update(environment)
+    os.chdir(cwd)
+    sys.stderr = Path(cwd, "stderr.txt").open("a", encoding="utf-8")
+    with settled(town):
+        importlib.import_module("linkcheck.cli").main(said)
 
 
 if __name__ == "__main__":
