@@ -169,7 +169,9 @@ def reply(url: str, body: bytes, *headers: tuple[str, str], status: int = 200) -
         url=url,
         status=status,
         reason="",
-        headers=tuple((name.encode(), value.encode()) for name, value in headers),
+        headers=tuple(
+            (key.encode(), value.encode("utf-8", "surrogateescape")) for key, value in headers
+        ),
         http_version="HTTP/1.1",
         body=Body.of(body),
         asked_at=NOW,

@@ -1,8 +1,10 @@
 """An archive that goes silent, rests or lies: nothing is condemned, and work is bounded."""
 
 from datetime import timedelta
+from random import Random
 
 import anyio
+import anyio.lowlevel
 import msgspec
 import pytest
 
@@ -272,3 +274,67 @@ async def test_rows_that_come_late_add_to_what_had_passed() -> None:
         if isinstance(one, ArchiveObservation) and one.key == urlkey(PAGES[0])
     ]
     assert len(mine) >= 2
+
+
+async def test_a_host_whose_whole_index_takes_too_long_is_asked_in_parts() -> None:
+    numbers = range(900)
+    parts = [f"https://www.big.com/article/{n:03}" for n in numbers]
+    parts += [f"https://www.big.com/photo/{n:03}" for n in numbers]
+    whole = "url=http%3A%2F%2Fbig.com%2F&"
+
+    def special(request: Request) -> Failure | None:
+        return failure(request.url) if whole in request.url else None
+
+    server = SmallWayback(stored(parts), special=special)
+    kept, _ = await run(server, wanted(*parts), QUIET)
+    assert verdicts(kept) == {ArchiveVerdict.CAPTURED}
+    assert len(server.asked) <= 8
+    assert not server.urls(PLAYBACK)
+
+
+async def test_text_that_is_no_text_passes_through() -> None:
+    odd = [COLUMNS, [urlkey(PAGES[0]), STAMP, "ODD", "text/html", "200", "A" * 32, "1"]]
+    body = msgspec.json.encode([*odd, *(one.row for one in stored(PAGES[1:]))])
+
+    def special(request: Request) -> Reply | None:
+        if request.purpose is INDEX:
+            return reply(request.url, body.replace(b"ODD", rb"http://x/\ud800" + b"\xe6\x96"))
+        if PAGES[0] in request.url:
+            moment = ("memento-datetime", "Wed, 01 Jan 2020 00:00:00 GMT")
+            odd_source = ("x-archive-src", "\udce6\x1b[31m")
+            return reply(request.url, b"\xe6", moment, odd_source, ("content-type", "\udcff"))
+        return None
+
+    server = SmallWayback(stored(PAGES), special=special)
+    settings = ArchiveLaneSettings(playback=PlaybackSettings(everything=True))
+    kept, _ = await run(server, wanted(*PAGES), settings)
+    assert len(kept.last) == 60
+    assert {kept.rule(url)[0] for url in PAGES[1:]} == {"captured"}
+
+
+async def test_what_is_asked_does_not_depend_on_the_order_of_answers() -> None:
+    """A replay of a recording asks exactly what was recorded."""
+    error = b"<html>Sorry, something went wrong</html>"
+    same = [Stored(url=url, body=error) for url in PAGES[:5]]
+    doubtful = [Stored(url=PAGES[5], body=error, revisit=True)]
+    moved = [Stored(url=PAGES[6], status=301, location=PAGES[7], body=b"")]
+    captures = [*same, *doubtful, *moved, *stored(PAGES[8:]), *stored(FEW)]
+    sides = [*wanted(*PAGES, *FEW), *wanted(*PAGES[:9], *FEW[:9], stamp=LATER)]
+    settings = ArchiveLaneSettings(playback=PlaybackSettings(sample=10))
+    found = []
+    for seed in range(4):
+        dice = Random(seed)  # noqa: S311 - an order
+
+        class Shuffled(SmallWayback):
+            async def ask(self, request: Request, dice: Random = dice) -> Reply | Failure:
+                answer = await super().ask(request)
+                for _ in range(dice.randrange(40)):
+                    await anyio.lowlevel.checkpoint()
+                return answer
+
+        server = Shuffled(captures)
+        kept, report = await run(server, sides, settings)
+        rules = {(key, want): one.finding for (key, want), one in kept.last.items()}
+        found.append((sorted(request.url for request in server.asked), rules, report))
+    assert all(one == found[0] for one in found)
+    assert found[0][2].shared == 1

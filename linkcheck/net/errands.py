@@ -24,6 +24,8 @@ class Errands:
         """Ask under a name that the same question has in every replay."""
         # Without headers: those that are secrets differ between a run and its replay.
         plain = f"{request.method} {request.purpose.value} {without_userinfo(request.url)}"
+        # Who asks may say for what: then it does not matter who of them came first.
+        plain += f" {request.errand}" if request.errand else ""
         asked = hashlib.blake2b(wire_bytes(plain), digest_size=8).digest()
         times = self._asked.get(asked, 0)
         self._asked[asked] = times + 1

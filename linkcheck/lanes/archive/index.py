@@ -169,15 +169,7 @@ class IndexSide:
     def _pursue(self, job: Pursue) -> None:
         self._run.index.add((-job.asks, job.host, job.pursuit.cursor.place), job)
 
-    def replay(
-        self,
-        place: int,
-        moment: str | None,
-        why: Why,
-        *,
-        leads: bool = False,
-        body: int | None = None,
-    ) -> bool:
+    def replay(self, place: int, moment: str | None, why: Why, *, leads: bool = False) -> bool:
         """Have a moment replayed, once; tell whether it was not asked for before."""
         run = self._run
         slots = [slot for slot, _ in run.ledger.wants(place, moment)]
@@ -187,6 +179,6 @@ class IndexSide:
             return False
         for slot in slots:
             run.ledger.add(slot, Mark.QUEUED)
-        job = Replay(place=place, moment=moment, why=why, leads=leads, body=body)
+        job = Replay(place=place, moment=moment, why=why, leads=leads)
         run.playback.add((why, place, moment or ""), job)
         return True

@@ -33,7 +33,6 @@ class Replay(Noun, frozen=True, kw_only=True):
     moment: str | None
     why: Why
     leads: bool = False  # what it comes to may decide all moments of its subject
-    body: int | None = None  # the shared body that it has to show
 
 
 class Singles(Noun, frozen=True, kw_only=True):

@@ -75,7 +75,8 @@ class PlaybackSide:
         run, place = self._run, job.place
         subject = run.subjects[place]
         holding = run.holding(place)
-        way = await self._follow(run.cases.asked(subject, job.moment, holding))
+        errand = f"{subject.key} {job.moment or ''}"
+        way = await self._follow(run.cases.asked(subject, job.moment, holding), errand)
         if way is None:
             return
         run.replayed += 1
@@ -93,9 +94,7 @@ class PlaybackSide:
             if drawn is not None and outcome is not Outcome.UNTOLD:
                 run.told += 1
                 run.contradicted += observation.finding.verdict is not drawn
-            if job.body is not None:
-                await self._review.shown(job.body, evidence)
-                job = replace(job, body=None)
+            await self._review.shown(slot, evidence)
         sha256 = None if seen.fixity is None else seen.fixity.sha256
         # Redirects of many addresses to one page are no placeholder: shorteners do so.
         here = one_key(way.chain[-1].original or subject.original, subject.original)
@@ -106,14 +105,18 @@ class PlaybackSide:
                 if moment != job.moment:
                     self._index.replay(place, moment, job.why)
 
-    async def _follow(self, step: ArchivedUrl) -> Way | None:
-        """Ask from hop to hop; None where the run ended on the way."""
+    async def _follow(self, step: ArchivedUrl, errand: str) -> Way | None:
+        """Ask from hop to hop; None where the run ended on the way.
+
+        The errand tells apart those whose ways meet: a replay gives each its own answer.
+        """
         run = self._run
         chain: tuple[PlaybackReading, ...] = ()
         following: ArchivedUrl | None = step
         answer = None
         while following is not None:
-            answer = await run.desk.ask(run.archive.playback_request(following))
+            request = replace(run.archive.playback_request(following), errand=errand)
+            answer = await run.desk.ask(request)
             if answer is None:
                 return None
             reading = run.archive.read_playback(following, answer)

@@ -41,7 +41,7 @@ class Review:
     def __init__(self, run: Run, index: IndexSide) -> None:
         self._run = run
         self._index = index
-        self._bodies: dict[int, _Body] = {}
+        self._bodies: dict[int, _Body] = {}  # by the slots of the wants that rest on them
         self._done = False
 
     async def pages_are_in(self) -> None:
@@ -52,11 +52,13 @@ class Review:
         await self._share()
         await self._choose()
 
-    async def shown(self, body: int, evidence: ArchiveEvidence) -> None:
-        """Learn from the one replay what a shared body is, and judge all that rest on it."""
-        known = self._bodies[body]
+    async def shown(self, slot: int, evidence: ArchiveEvidence) -> None:
+        """Learn from a replay what a shared body is, and judge all that rest on it."""
+        known = self._bodies.get(slot)
+        if known is None or not known.waiting:
+            return
         shown = shown_by(evidence, known.digest, known.stood_in)
-        if shown is Shown.UNTOLD or not known.waiting:
+        if shown is Shown.UNTOLD:
             return
         known.waiting = False
         sharing = Sharing(
@@ -64,14 +66,12 @@ class Review:
             confirmed=shown is Shown.PLACEHOLDER,
             genuine=shown is Shown.GENUINE,
         )
-        for place, slot in known.resting:
-            await self._revise(place, slot, sharing)
+        for place, resting in known.resting:
+            await self._revise(place, resting, sharing)
 
     async def replays_are_in(self) -> None:
         """Look into bodies that are the same though no row says so: those of single replays."""
         run = self._run
-        for number, body in self._bodies.items():
-            await self._look(number, body)  # what was to be replayed anyway, when pages came in
         least = run.settings.judging.shared_by
         for places in run.bodies.shared(least).values():
             evidences = [
@@ -110,28 +110,27 @@ class Review:
             if body is None:
                 continue
             run.shared += 1
-            self._bodies[number] = body
             for place, slot in body.resting:
+                self._bodies[slot] = body
                 await self._revise(place, slot, Sharing(articles=body.articles))
-            await self._have_it_shown(number, body)
+            await self._have_it_shown(body)
 
-    async def _have_it_shown(self, number: int, body: _Body) -> None:
-        """Have one replayed of those that rest on a body, or take a replay that there was."""
+    async def _have_it_shown(self, body: _Body) -> None:
+        """Have one of those replayed that rest on a body.
+
+        Where one is to be replayed for another reason, that will do, whether its answer has come
+        already or not: which questions are asked must not depend on the order of answers.
+        """
         run = self._run
-        await self._look(number, body)
-        if not (body.waiting and run.settings.playback.doubtful):
-            return
-        for place, slot in body.resting:
-            moment = dict(run.ledger.every(place))[slot].timestamp
-            if self._index.replay(place, moment, Why.SHARED, body=number):
-                return
-
-    async def _look(self, number: int, body: _Body) -> None:
-        """Take what replays there were of those that rest on a body."""
-        for _, slot in body.resting:
-            evidence = self._run.shelf.replay(slot) if body.waiting else None
+        queued = [slot for _, slot in body.resting if run.ledger.has(slot, Mark.QUEUED)]
+        for slot in queued:
+            evidence = run.shelf.replay(slot)
             if evidence is not None:
-                await self.shown(number, evidence)
+                await self.shown(slot, evidence)
+        if not queued and run.settings.playback.doubtful:
+            place, slot = body.resting[0]
+            moment = dict(run.ledger.every(place))[slot].timestamp
+            self._index.replay(place, moment, Why.SHARED)
 
     def _body(self, number: int, places: tuple[int, ...], shared: Collection[int]) -> _Body | None:
         run = self._run
