@@ -59,7 +59,7 @@ def link(path: str, line: int, role: Role, original: str, stamp: str | None) -> 
     )
 
 
-def article(number: int) -> Prepared:
+def article(number: int, total: int = FULL) -> Prepared:
     """Make one article: seven links, as they have on average."""
     path = f"{number % 97:02}/article_{number}.md"
     moment = dt.datetime(2019, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=number * 37)
@@ -72,7 +72,7 @@ def article(number: int) -> Prepared:
     ]
     for place in range(3):
         # Every figure stands in two articles.
-        which = (number * 3 + place) % max(FULL * 3 // 2, 1)
+        which = (number * 3 + place) % max(total * 3 // 2, 1)
         name = f"{DEAD}/uploads/2019/photo-20190612131835_{which:x}_large.jpg"
         links.append(link(path, 30 + place, Role.IMAGE, name, stamp))
     if number % 100 < 98:
@@ -215,7 +215,7 @@ def first_scan(place: Path, count: int, batch: int) -> None:
         keyed = spent = links = 0.0
         for numbers in batched_range(count, 64):
             before = time.perf_counter()
-            part = [article(number) for number in numbers]
+            part = [article(number, count) for number in numbers]
             keyed += time.perf_counter() - before
             before = time.perf_counter()
             writer.put(part)

@@ -11,7 +11,7 @@ from tests.store_parts import NOW, PAGE, archived, article, begin, end, live, lo
 
 def footprint(one: Prepared, **fields: object) -> Footprint:
     known = {name: getattr(one.footprint, name) for name in Footprint.__struct_fields__}
-    return Footprint(**{**known, **fields})  # type: ignore[arg-type]  # fields as tests name them
+    return Footprint(**{**known, **fields})
 
 
 def paths(store: Store) -> list[str]:

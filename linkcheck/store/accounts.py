@@ -6,32 +6,42 @@ from linkcheck.model.manifest import Completeness
 from linkcheck.store.database import Database
 from linkcheck.store.moments import moment_or_none
 
-# One row for each thing there is to ask that a link cites, and what the run made of it. `$` is its
-# table; `checked` and `holds` look at the host too, where it was judged for its originals.
+# What there is to ask that a link cites, by what the run made of it. Episodes are only looked at
+# where the columns beside do not tell: there are half a million of them.
 _WANTS = """
-SELECT want.checked_run = :run AS asked, want.untold, want.known, want.due > :started AS holds,
-       known.last_seen, untold.finding ->> '$.rule'
-FROM want
-LEFT JOIN episode AS known ON known.id = want.known
-LEFT JOIN episode AS untold ON untold.id = want.untold
-WHERE EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+SELECT CASE WHEN checked_run = :run THEN iif(untold IS NULL, 'judged', 'unknown')
+            WHEN known IS NOT NULL AND due > :started THEN 'carried' ELSE 'skipped' END AS part,
+       iif(checked_run = :run AND untold IS NOT NULL,
+           (SELECT finding ->> '$.rule' FROM episode WHERE id = untold), NULL) AS rule,
+       count(*),
+       min(iif(untold IS NULL, checked, (SELECT last_seen FROM episode WHERE id = known)))
+FROM want WHERE EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+GROUP BY part, rule
 """
 
+# An original that its host was judged for is known as the host is.
 _LIVES = """
-SELECT live.checked_run = :run OR (host.checked_run = :run AND judged.verdict != ''),
-       CASE WHEN host.checked_run = :run AND judged.verdict != '' AND host.untold IS NULL
-                 AND live.checked_run IS NOT :run
-            THEN NULL ELSE coalesce(live.untold, host.untold) END,
-       coalesce(live.known, nullif(judged.verdict, '')),
-       live.due > :started OR (host.due > :started AND judged.verdict != ''),
-       coalesce(known.last_seen, judged.last_seen),
-       coalesce(untold.finding, silent.finding) ->> '$.rule'
-FROM live JOIN host ON host.id = live.host
-LEFT JOIN episode AS known ON known.id = live.known
-LEFT JOIN episode AS untold ON untold.id = live.untold
-LEFT JOIN episode AS judged ON judged.id = host.known
-LEFT JOIN episode AS silent ON silent.id = host.untold
-WHERE EXISTS (SELECT 1 FROM link WHERE link.live = live.id)
+WITH site AS (
+    SELECT host.id, host.untold, host.due, host.checked, host.checked_run,
+           coalesce(episode.verdict, '') != '' AS judged
+    FROM host LEFT JOIN episode ON episode.id = host.known),
+stood AS (
+    SELECT live.id, live.checked_run IS :run AS own,
+           site.judged AND site.checked_run IS :run AS shared,
+           live.untold AS own_untold, site.untold AS shared_untold,
+           (live.known IS NOT NULL AND live.due > :started)
+           OR (site.judged AND site.due > :started) AS holds,
+           coalesce(iif(live.known IS NULL, NULL, live.checked), site.checked) AS seen
+    FROM live JOIN site ON site.id = live.host
+    WHERE EXISTS (SELECT 1 FROM link WHERE link.live = live.id))
+SELECT CASE WHEN own AND own_untold IS NULL OR shared AND shared_untold IS NULL THEN 'judged'
+            WHEN own OR shared THEN 'unknown'
+            WHEN holds THEN 'carried' ELSE 'skipped' END AS part,
+       CASE WHEN own AND own_untold IS NULL OR shared AND shared_untold IS NULL THEN NULL
+            WHEN own OR shared THEN (SELECT finding ->> '$.rule' FROM episode
+                                     WHERE id = iif(own, own_untold, shared_untold)) END AS rule,
+       count(*), min(seen)
+FROM stood GROUP BY part, rule
 """
 
 
@@ -39,25 +49,19 @@ def completeness(database: Database, sequence: int, started: int, skipped: str) 
     """Count what a run has judged, carried, skipped and could not tell."""
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
-    oldest: int | None = None
+    carried: list[int] = []
     for sql in (_WANTS, _LIVES):
-        for asked, untold, known, holds, seen, rule in database.stream(
-            sql, {"run": sequence, "started": started}
-        ):
-            if asked:
-                counts["judged" if untold is None else "unknown"] += 1
-                if untold is not None:
-                    unknown[rule or "unknown"] += 1
-            elif known is not None and holds:
-                counts["carried"] += 1
-                oldest = seen if oldest is None or (seen and seen < oldest) else oldest
-            else:
-                counts["skipped"] += 1
+        for part, rule, count, seen in database.rows(sql, {"run": sequence, "started": started}):
+            counts[part] += count
+            if part == "unknown":
+                unknown[rule or part] += count
+            elif part == "carried":
+                carried.append(seen)
     return Completeness(
         total=counts.total(),
         judged=counts["judged"],
         carried=counts["carried"],
-        oldest_carried=moment_or_none(oldest),
+        oldest_carried=moment_or_none(min(carried, default=None)),
         skipped=((skipped, counts["skipped"]),) if counts["skipped"] else (),
         unknown=tuple(sorted(unknown.items())),
     )

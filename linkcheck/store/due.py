@@ -18,26 +18,20 @@ _AHEAD = timedelta(days=1)
 
 _ANY = 1 << 62
 
+# What is due is found first: on most days that is little.
 _WANTS = """
 SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, want.time,
        want.published
-FROM want JOIN subject ON subject.id = want.subject JOIN archive ON archive.id = subject.archive
-WHERE want.id IN (
-    SELECT id FROM want
-    WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
-          AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
-    ORDER BY rank, coalesce(checked, 0), id LIMIT :limit)
+FROM ({due}) AS due JOIN want ON want.id = due.id JOIN subject ON subject.id = want.subject
+JOIN archive ON archive.id = subject.archive
 ORDER BY archive.name, subject.key, want.id
 """
-# Without a limit, and so without the inner order, which costs as much as all the rest.
-_ALL_WANTS = """
-SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, want.time,
-       want.published
-FROM archive JOIN subject ON subject.archive = archive.id JOIN want ON want.subject = subject.id
+_DUE_WANTS = """
+SELECT id FROM want
 WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
       AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
-ORDER BY archive.name, subject.key, want.id
 """
+_FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
 
 # An original is due when it is itself, unless its host was judged for it and that still holds.
 _LIVES = """
@@ -63,11 +57,11 @@ def due_archive(
     database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
 ) -> dict[str, Subjects]:
     """Return what is due of each archive, sorted by key."""
-    sql = _ALL_WANTS if limit is None else _WANTS
+    due = _DUE_WANTS if limit is None else _DUE_WANTS + _FIRST_WANTS
     found: dict[str, tuple[list[str], list[Spelling], list[tuple[Want, ...]]]] = {}
     alone = lru_cache(maxsize=50_000)(_alone)
     for archive, key, original, timestamp, role, time, published in database.stream(
-        sql, _values(now, run, fresh=fresh, limit=limit)
+        _WANTS.format(due=due), _values(now, run, fresh=fresh, limit=limit)
     ):
         keys, spellings, wants = found.setdefault(archive, ([], [], []))
         want = alone(timestamp, role, time, published)

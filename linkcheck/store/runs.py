@@ -104,7 +104,7 @@ def chain_faults(database: Database) -> tuple[str, ...]:
     faults = []
     before: str | None = None
     for run, document in database.rows(
-        "SELECT id, manifest FROM run WHERE manifest IS NOT NULL ORDER BY seq"
+        "SELECT id, CAST(manifest AS BLOB) FROM run WHERE manifest IS NOT NULL ORDER BY seq"
     ):
         try:
             manifest = msgspec.json.decode(document, type=Manifest)
