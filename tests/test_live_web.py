@@ -1,23 +1,30 @@
 """The live lane through the real door against a small web on loopback: every label right."""
 
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
 
 from linkcheck.lanes.live import LiveLaneReport, run_live
+from linkcheck.lanes.live.tools import Sleep
+from linkcheck.model.exchange import Asker
+from linkcheck.model.observation import HostObservation, LiveObservation
+from linkcheck.model.run import Run
 from linkcheck.model.verdict import LiveFinding, LiveVerdict
-from linkcheck.net.door import open_door
+from linkcheck.net.door import open_door, open_replay
+from linkcheck.net.evidence import Evidence
+from linkcheck.net.retry import at_once
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.live import LiveSettings
 from linkcheck.settings.network import Limits, Network
 from linkcheck.settings.pace import HostPace, PaceSettings
+from linkcheck.settings.recording import Recording
 from linkcheck.settings.retry import RetrySettings
 from tests.live_parts import Notebook
-from tests.web.hosts import FAILING, HOSTS, NOWHERE
+from tests.virtual import BORN
+from tests.web.hosts import small_web
 from tests.web.labels import LABELS
-from tests.web.server import connected, running
+from tests.web.server import connected
 
 PATIENCE = Limits(deadline=6.0, read=2.0, body=2 << 20)
 DOOR = DoorSettings(
@@ -37,32 +44,47 @@ DOOR = DoorSettings(
 LIVE = LiveSettings(apart=0.01, silent_asks=2, controls=("https://control.example/",))
 
 
-async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
+async def ask(door: Asker, *, sleep: Sleep = anyio.sleep) -> tuple[LiveLaneReport, Notebook]:
     notes = Notebook()
-    with running(
-        HOSTS,
-        folder,
-        nowhere=NOWHERE,
-        failing=FAILING,
-        expired=frozenset({"expired-tls.example"}),
-        unsigned=frozenset({"unsigned.example"}),
-        misnamed=frozenset({"misnamed.example"}),
-    ) as web:
+    report = await run_live(
+        [label.subject for label in LABELS],
+        ask=door,
+        keeper=notes,
+        history=notes,
+        settings=LIVE,
+        seed="7",
+        now=BORN,
+        sleep=sleep,
+    )
+    return report, notes
+
+
+async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
+    """Check the web and record it; then check the recording, which nobody may tell apart."""
+    file = folder / "live.warc"
+    evidence = Evidence(Recording(file=file), Run(id="run-1", started_at=BORN, seed=7))
+    with small_web(folder) as web, connected(web):
         trust = web.certificates.environment
-        with connected(web):
-            async with open_door(DOOR, environment=trust, lookup=web.lookup) as door:
-                report = await run_live(
-                    [label.subject for label in LABELS],
-                    ask=door,
-                    keeper=notes,
-                    history=notes,
-                    settings=LIVE,
-                    seed="7",
-                    now=datetime.now(UTC),
-                )
+        async with open_door(DOOR, evidence=evidence, environment=trust, lookup=web.lookup) as door:
+            report, notes = await ask(door)
+        await evidence.aclose()
         for name, times in web.turns.items():
             assert times <= 12 + 3 * sum(name in label.url for label in LABELS), name
+    with open_replay(DOOR, [file]) as replay:
+        again, same = await ask(replay, sleep=at_once)
+    assert {url: told(one) for url, one in same.links.items()} == {
+        url: told(one) for url, one in notes.links.items()
+    }
+    assert {host: told(one) for host, one in same.hosts.items()} == {
+        host: told(one) for host, one in notes.hosts.items()
+    }
+    assert again == report
     return report, notes
+
+
+def told(one: LiveObservation | HostObservation) -> tuple[object, ...]:
+    """Return everything of an observation but its records, which a replay names as they were."""
+    return one.finding, one.evidence
 
 
 def row(url: str, finding: LiveFinding | None, wanted: LiveVerdict, what: str) -> str:

@@ -74,6 +74,7 @@ class Comparison(Noun, frozen=True, kw_only=True):
     missing: int | None = None  # word groups that only the impossible page has
     size: int = 0  # word groups of the impossible page
     noise: int = 0  # by which two impossible pages differ from each other
+    same_title: bool = False  # the echoed address left out
     same_bytes: bool = False
 
 

@@ -150,7 +150,8 @@ def has_sign(answer: LiveAnswer, kind: SignKind) -> bool:
 
 def allowed_difference(compared: Comparison, settings: LiveSettings) -> float:
     """Return how many word groups may differ between answers that are the same."""
-    return settings.least_own + settings.noise_factor * compared.noise
+    own = settings.least_own if compared.same_title else 0
+    return own + settings.noise_factor * compared.noise
 
 
 def same_answer(compared: Comparison, settings: LiveSettings) -> bool | None:

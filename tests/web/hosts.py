@@ -1,9 +1,11 @@
 """Every host of the small web: honest ones, broken ones, and those that fool checkers."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 from tests.faults.server import Wire
-from tests.web.server import CLOSED, HALF, Asked, Host, Said, Script
+from tests.web.server import CLOSED, HALF, Asked, Host, Said, Script, Web, running
 from tests.web.words import page, story, text
 
 MENU = "Home News Culture Sport About us Contact Archive Search Log in Subscribe Imprint Terms"
@@ -373,3 +375,16 @@ HOSTS: Mapping[str, Host] = {
 NOWHERE = {"refused.example": CLOSED, "lone-refused.example": CLOSED, "half.example": HALF}
 FAILING = frozenset({"servfail.example"})
 # fmt: on
+
+
+def small_web(folder: Path) -> AbstractContextManager[Web]:
+    """Run the whole web."""
+    return running(
+        HOSTS,
+        folder,
+        nowhere=NOWHERE,
+        failing=FAILING,
+        expired=frozenset({"expired-tls.example"}),
+        unsigned=frozenset({"unsigned.example"}),
+        misnamed=frozenset({"misnamed.example"}),
+    )

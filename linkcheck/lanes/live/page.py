@@ -10,6 +10,7 @@ from linkcheck.net.location import join
 from linkcheck.unpack import beginning
 
 MOST = 512 << 10  # bytes of content that are looked at, unpacked
+_TEXT = 200_000  # characters of text; the longest articles have half of it
 _MARKUP = 64 << 10  # characters of source in which marks are sought
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _BOMS = (
@@ -30,6 +31,7 @@ _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _DELAY = re.compile(r"\s*(\d{1,6})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{8,});?")
 _SOON = 10  # seconds: what refreshes later is a page that wants to be read first
 
 
@@ -73,7 +75,7 @@ def _refresh(source: str, url: str) -> str | None:
     # A refresh for browsers without scripts stands within <noscript>, and is none for the others.
     for meta in _META.finditer(_UNSEEN.sub(" ", source)):
         content = _CONTENT.search(meta[0]) if _REFRESH.search(meta[0]) else None
-        told = _DELAY.match(html.unescape(content[1] or content[2] or "")) if content else None
+        told = _DELAY.match(_plain(content[1] or content[2] or "")) if content else None
         if told is None or int(told[1]) > _SOON:
             continue
         onward = join(url, told[2].strip())
@@ -82,7 +84,13 @@ def _refresh(source: str, url: str) -> str | None:
 
 
 def _shown(text: str) -> str:
-    return " ".join(html.unescape(text).split())
+    plain = " ".join(text.split())[:_TEXT]
+    return " ".join(_plain(plain).split()) if "&" in plain else plain
+
+
+def _plain(text: str) -> str:
+    """Undo escapes; a number too long for any character is none."""
+    return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
 
 
 def _decoded(content: bytes, declared: str) -> str:

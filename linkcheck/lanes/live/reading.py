@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from linkcheck.lanes.live.groups import Groups, digest_of, groups_of, words_of
+from linkcheck.lanes.live.groups import Groups, digest_of, groups_of, without_echo, words_of
 from linkcheck.lanes.live.page import Page, is_html, media_type, read_page
 from linkcheck.lanes.live.signs import server_says, signs_of
 from linkcheck.model.exchange import Failure, FailureKind, Hop, Reply
@@ -139,8 +139,14 @@ def compare(seen: Seen, impossible: Seen | None, another: Seen | None) -> Compar
         missing=len((theirs or frozenset()) - (ours or frozenset())) if texts else None,
         size=len(theirs or ()),
         noise=noise,
+        same_title=texts and _title(seen) == _title(impossible),
         same_bytes=_same_bytes(one, other) or _same_silence(seen, impossible),
     )
+
+
+def _title(seen: Seen) -> list[str]:
+    title = "" if seen.page is None else seen.page.title
+    return words_of(without_echo(title, seen.answer.asked))
 
 
 def _same_bytes(one: LiveAnswer, other: LiveAnswer) -> bool:

@@ -15,6 +15,7 @@ _NOTE = 120  # words of a wall or an excuse; nobody writes an article as short t
 _FORM = 60  # words of a page that is little more than a form
 _BARE = 25  # words of a page that waits for a script
 _SHELL = 40  # words that a program's page has before it runs
+_BEGINNING = 10_000  # characters of so few words
 _TERMS = 4  # different terms of gambling in a text
 _DENSE = 0.02  # of all words
 _GOOD, _ERRORS = range(200, 300), range(400, 1000)
@@ -132,7 +133,7 @@ def _phrase(
         return None
     found = phrases.search(page.title) if in_title else None
     if found is None and words < _NOTE:
-        found = phrases.search(page.text)
+        found = phrases.search(page.text, 0, _BEGINNING)
     return _sign(kind, found[0]) if found else None
 
 
