@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from linkcheck.fixity import is_of_nothing, read_digest, same_digest
 from linkcheck.model.capture import Capture, instant, mended
@@ -28,6 +29,7 @@ class Distance(StrEnum):
     ANY = "any"  # no moment was asked for, or none is known
 
 
+@lru_cache(maxsize=4096)
 def span(timestamp: str) -> tuple[dt.datetime, dt.datetime] | None:
     """Return the first and last second that digits name: four of them are a whole year."""
     if len(timestamp) == _FULL:

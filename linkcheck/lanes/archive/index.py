@@ -157,7 +157,7 @@ class IndexSide:
                 at=at,
                 query=None if move.pursuit is None else move.pursuit.query,
                 key=page.cursor.key,
-                rows_each=move.course.rows_each if move.course.found else None,
+                rows_each=move.course.rows_each if move.course.rows else None,
             )
         )
 
