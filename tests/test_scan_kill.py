@@ -18,7 +18,7 @@ AT = "20200101000000"
 HOSTS = [f"h{n}.example" for n in range(10)]
 URLS = [f"https://{HOSTS[n % 10]}/p{n}" for n in range(500)]
 IN_FLIGHT = 8 * len(HOSTS) + 8 + 6
-"""At most so many requests are under way when a scan dies: each host's, and both of the archive's."""
+"""Requests that are under way when a scan dies: each host's, and both of the archive's."""
 
 # Forked from a process that has everything imported: a kill is then tried in a third of a second.
 FORKS = multiprocessing.get_context("forkserver")

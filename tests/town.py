@@ -23,7 +23,7 @@ from tests.faults.certificates import make_certificates
 from tests.faults.server import FaultServer, Wire
 from tests.standin.archive import StandIn
 from tests.standin.asker import HOST
-from tests.standin.held import Held, holdings
+from tests.standin.held import Held, Holdings, holdings
 from tests.standin.served import _script
 from tests.town_launch import settled
 
@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 CONTROL = "https://control.example/"
 PAGE = b"<html><head><title>%b</title></head><body><h1>%b</h1><p>%b</p></body></html>"
 
-Answer = tuple[int, bytes]
+Answer = tuple[int, bytes] | tuple[int, bytes, tuple[bytes, ...]]  # status, body, more fields
 Live = Callable[[str, str], Answer | None]  # host and path; None: the connection is reset
 
 
@@ -82,7 +82,7 @@ class Town:
             **os.environ,
             "TOWN": json.dumps(self.settings),
             "PYTHONPATH": str(ROOT),
-            "SSL_CERT_FILE": str(self.folder.parent / "authority.pem"),
+            "SSL_CERT_FILE": str(self.settings["trusted"]),
             "COLUMNS": "120",
         }
 
@@ -105,18 +105,19 @@ class Town:
 def town(
     folder: Path,
     *captures: Held,
+    held: Holdings | None = None,
     live: Live | None = None,
     names: tuple[str, ...] = (),
     pace: float = 0.0,
 ) -> Iterator[Town]:
     """Open a town: what the archive holds, and what the live web says."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     home = folder / "home"
     home.mkdir()
     certificates = make_certificates(folder)
-    certificates.environment  # noqa: B018 it writes the authority's certificate
+    trusted = certificates.environment["SSL_CERT_FILE"]
     every = tuple(dict.fromkeys((HOST, "control.example", *names)))
-    made = Town(home, StandIn(holdings=holdings(captures)), live or alive, every)
+    made = Town(home, StandIn(holdings=held or holdings(captures)), live or alive, every)
     lock = threading.Lock()
 
     def script(wire: Wire) -> None:
@@ -147,6 +148,7 @@ def town(
             "names": every,
             "pace": pace,
             "locks": str(folder),
+            "trusted": trusted,
         }
         (home / "linkcheck.toml").write_text(
             "[scan]\npaths = ['articles']\ncontact = 'test@example.org'\n"
@@ -159,7 +161,7 @@ def town(
 
 def alive(host: str, path: str) -> Answer:
     """Answer every page with one of its own, but for those that cannot exist."""
-    if "linkcheck" in path or path.startswith("/gone"):
+    if "no-such-page" in path or path.startswith("/gone"):
         return 404, b"not found"
     name = f"{host}{path}".encode()
     return 200, PAGE % (name, name, name * 30)
@@ -189,8 +191,9 @@ def _asked(head: bytes) -> tuple[str, str]:
 
 
 def _speak(wire: Wire, said: Answer, head: bytes) -> None:
-    status, body = said
-    fields = (b"Content-Type: text/html", b"Date: Fri, 20 Nov 2026 12:00:00 GMT")
+    status, body, *more = said
+    own = more[0] if more else (b"Content-Type: text/html; charset=utf-8",)
+    fields = (*own, b"Date: Fri, 20 Nov 2026 12:00:00 GMT")
     if head.startswith(b"HEAD"):
         lines = [b"HTTP/1.1 %d X" % status, b"Content-Length: %d" % len(body), *fields]
         wire.send(b"\r\n".join(lines) + b"\r\n\r\n")

@@ -15,11 +15,15 @@ from unittest import mock
 
 import anyio
 
-from linkcheck.archives import archives, wayback
 from linkcheck.model.pace import Budget
+from linkcheck.model.run import Run
 from linkcheck.net import dialer, resolver
 from linkcheck.net.guard import Address
 from linkcheck.net.stream import Stream, connect
+from linkcheck.scan import asking
+from linkcheck.scan.beginning import door_settings
+from linkcheck.scan.job import Job
+from linkcheck.settings.door import DoorSettings
 from linkcheck.store import lock
 
 HOME = ip_address("127.0.0.1")
@@ -40,29 +44,31 @@ def settled(town: dict[str, Any]) -> Iterator[None]:
             raise gaierror(EAI_NONAME, "Name or service not known")
         return (PUBLIC,)
 
-    pace = wayback.ARCHIVE.pace
     budget = Budget(requests=1, seconds=town["pace"])
-    ends = tuple(replace(end, budget=budget) for end in pace.endpoints)
-    quick = replace(wayback.ARCHIVE, pace=replace(pace, endpoints=ends))
+
+    def quick(job: Job, run: Run) -> DoorSettings:
+        # The plan rests on what archives declare; only the door is in a hurry.
+        settings = door_settings(job, run)
+        paces = tuple(
+            replace(pace, endpoints=tuple(replace(end, budget=budget) for end in pace.endpoints))
+            for pace in settings.pace.archives
+        )
+        return replace(settings, pace=replace(settings.pace, archives=paces))
+
     with (
         mock.patch.object(dialer, "connect", turned),
         mock.patch.object(resolver, "ask_system", found),
-        mock.patch.object(wayback, "ARCHIVE", quick),
+        mock.patch.object(asking, "door_settings", quick),
         mock.patch.object(lock, "_MACHINE", (Path(town["locks"]),)),
     ):
-        archives.cache_clear()
-        try:
-            yield
-        finally:
-            archives.cache_clear()
+        yield
 
 
 def launch(town: dict[str, Any], environment: dict[str, str], cwd: str, said: list[str]) -> None:
     """Run the command in this process, which a test has forked for it."""
     os.environ.update(environment)
     os.chdir(cwd)
-    sys.stderr = Path(cwd, "stderr.txt").open("a", encoding="utf-8")
-    with settled(town):
+    with settled(town), Path(cwd, "stderr.txt").open("a", encoding="utf-8") as sys.stderr:
         importlib.import_module("linkcheck.cli").main(said)
 
 

@@ -1,9 +1,7 @@
 """`linkcheck scan`: ask archive and web about every link, remember, and say how things stand."""
 
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +9,6 @@ from typing import Annotated
 import anyio
 from cyclopts import Parameter
 from rich.console import Console
-from rich.text import Text
 
 from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.output import Notes
@@ -29,6 +26,8 @@ from linkcheck.scan.exit_code import exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.summary import Summary, Tally
+
+_WIDE = 160
 
 
 def scan(  # noqa: PLR0913 each is an option of its own
@@ -102,19 +101,18 @@ def scan(  # noqa: PLR0913 each is an option of its own
         if dry_run:
             return _explain(job, quiet=options.quiet)
         progress = Progress()
-        with _console(options, no_progress=no_progress) as console:
-            moving = console.is_terminal and not options.quiet and not no_progress
-            outcome = anyio.run(
-                _run, job, progress, None if options.quiet or no_progress else console, moving
-            )
+        console = None if options.quiet or no_progress else Console(stderr=True)
+        outcome = anyio.run(_run, job, progress, console)
         return _conclude(job, outcome, reports, options, verbose=verbose)
 
 
-async def _run(job: Job, progress: Progress, console: Console | None, moving: bool) -> Outcome:  # noqa: FBT001 anyio.run passes no names
+async def _run(job: Job, progress: Progress, console: Console | None) -> Outcome:
     with alone():
         async with anyio.create_task_group() as group:
             if console is not None:
-                group.start_soon(partial(show_progress, progress, console, moving=moving))
+                group.start_soon(
+                    partial(show_progress, progress, console, moving=console.is_terminal)
+                )
             outcome = await run_scan(job, progress)
             group.cancel_scope.cancel()
         return outcome
@@ -124,7 +122,7 @@ def _explain(job: Job, *, quiet: bool) -> int:
     outcome = anyio.run(forecast_scan, job, Progress())
     _say_troubles(outcome)
     if not quiet:
-        show(Console(), forecast_table(outcome.forecasts, job.settings.scan))
+        show(_result(), forecast_table(outcome.forecasts, job.settings.scan))
     return 0
 
 
@@ -135,8 +133,7 @@ def _conclude(
     summary = _counted(job, verbose=verbose)
     _say_troubles(outcome)
     if not options.quiet:
-        to_stdout = any(one.path is None for one in reports)
-        console = Console(stderr=to_stdout)
+        console = _result(beside=any(one.path is None for one in reports))
         show(console, closing(summary, outcome, steps(summary, outcome, replayed=bool(job.replay))))
     write_reports(job.settings, reports, outcome)
     return exit_code(summary, outcome)
@@ -156,10 +153,8 @@ def _say_troubles(outcome: Outcome) -> None:
     notes.end()
 
 
-@contextmanager
-def _console(options: CollectionOptions, *, no_progress: bool) -> Iterator[Console]:
-    console = Console(stderr=True)
-    if not options.quiet and not no_progress and not console.is_terminal:
-        console.print(Text("linkcheck scan: a line every 30 seconds"))
-    yield console
-    sys.stderr.flush()
+def _result(*, beside: bool = False) -> Console:
+    """Return where the result goes: a report on standard output moves it aside."""
+    console = Console(stderr=beside)
+    # In a log or a mail nothing is gained by breaking lines.
+    return console if console.is_terminal else Console(stderr=beside, width=_WIDE)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -51,13 +50,13 @@ def closing(summary: Summary, outcome: Outcome | None, next_steps: list[str]) ->
         parts += [Text(), Text(for_terminal(f"Not resolved because of: {why}"))]
     if next_steps:
         parts += [Text(), Text("Next", style="bold")]
-        parts += [Padding(Text(for_terminal(step)), (0, 0, 0, 2)) for step in next_steps]
+        parts += [Text(for_terminal(f"  {step}")) for step in next_steps]
     return Group(*parts)
 
 
 def show(console: Console, thing: RenderableType) -> None:
-    """Print it, long lines left whole where nobody watches."""
-    console.print(thing, soft_wrap=not console.is_terminal)
+    """Print it."""
+    console.print(thing)
 
 
 def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) -> list[str]:

@@ -16,6 +16,7 @@ from linkcheck.scan.rules import as_json, judging_rules
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.network import Network
 from linkcheck.settings.recording import Recording
+from linkcheck.settings.scan import ScanSettings
 from linkcheck.settings.settings import Settings
 
 _DISTRIBUTION = "archival-linkcheck"
@@ -28,8 +29,14 @@ def new_run(settings: Settings) -> Run:
         id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
         started_at=now,
         seed=settings.scan.seed,
-        settings=as_json(settings).decode(),
+        settings=as_json(without_places(settings)).decode(),
     )
+
+
+def without_places(settings: Settings) -> Settings:
+    """Return what decides about requests: evidence is handed on, and says nothing of this disk."""
+    scan = replace(settings.scan, paths=(), store=ScanSettings().store)
+    return replace(settings, scan=scan, recording=Recording())
 
 
 def beginning(job: Job) -> Beginning:
