@@ -153,6 +153,15 @@ async def test_single_replays_with_the_same_bytes_are_found_too() -> None:
     assert report.shared == 2
 
 
+@pytest.mark.anyio
+async def test_many_old_addresses_may_lead_to_one_page() -> None:
+    old = [f"https://few{n}.org/old" for n in range(4)]
+    moved = [Stored(url=url, status=301, location="https://new.org/page", body=b"") for url in old]
+    server = SmallWayback([*moved, Stored(url="https://new.org/page")])
+    kept, _ = await run(server, wanted(*old), QUIET)
+    assert rules(kept, old) == {("redirected", "redirected")}
+
+
 @pytest.mark.parametrize(
     ("by", "count"),
     [

@@ -37,7 +37,7 @@ class Headway(Noun, frozen=True, kw_only=True):
     host: str  # in urlkey space
     at: datetime
     query: IndexQuery | None  # what to ask next; None: the host is done
-    key: str = ""  # every subject up to it has passed
+    key: str = ""  # the greatest seen: every subject before it has passed
     rows_each: float | None = None  # rows a subject, for the next run's prices
 
 

@@ -12,7 +12,7 @@ from linkcheck.lanes.archive.job import Why
 from linkcheck.lanes.archive.ledger import Mark
 from linkcheck.lanes.archive.round import witnesses_due
 from linkcheck.lanes.archive.run import Run
-from linkcheck.lanes.archive.sharing import Shown, shown_by, unrelated
+from linkcheck.lanes.archive.sharing import Shown, shown_by, unrelated, was_led
 from linkcheck.model.evidence import ArchiveEvidence, Sharing
 from linkcheck.model.holding import Holding
 from linkcheck.plan.sample import Candidate, Draw
@@ -78,7 +78,7 @@ class Review:
                 (place, slot, evidence)
                 for place in places
                 for slot, _ in run.ledger.every(place)
-                if (evidence := run.shelf.replay(slot)) is not None
+                if (evidence := run.shelf.replay(slot)) is not None and not was_led(evidence)
             ]
             await self._same_bytes(evidences)
 

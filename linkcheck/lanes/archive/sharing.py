@@ -61,7 +61,7 @@ def shown_by(evidence: ArchiveEvidence, digest: str | None, stood_in: int) -> Sh
     content = evidence.content
     if last is None or content is None or replay_of(evidence.chain) is not Replay.PLAYED:
         return Shown.UNTOLD
-    if last.answer is not Answer.CAPTURE or last.status not in _GOOD:
+    if last.answer is not Answer.CAPTURE or last.status not in _GOOD or was_led(evidence):
         return Shown.UNTOLD
     if digest is not None and not _is_of(evidence, digest):
         return Shown.UNTOLD
@@ -72,6 +72,11 @@ def shown_by(evidence: ArchiveEvidence, digest: str | None, stood_in: int) -> Sh
     if medium in _FILES and whole and content.size >= LEAST_BYTES and stood_in < STOOD_IN:
         return Shown.GENUINE
     return Shown.PLACEHOLDER
+
+
+def was_led(evidence: ArchiveEvidence) -> bool:
+    """Tell a capture that redirected: many old addresses may well lead to one page."""
+    return any(reading.answer is Answer.REDIRECT for reading in evidence.chain)
 
 
 def _is_of(evidence: ArchiveEvidence, digest: str) -> bool:
