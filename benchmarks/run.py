@@ -5,7 +5,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("links", "engine", "pace", "recording", "economy", "join", "witness")
+ALL = (
+    "links",
+    "engine",
+    "pace",
+    "recording",
+    "economy",
+    "join",
+    "witness",
+    "lane",
+)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
 from linkcheck.model.subject import Want
 from linkcheck.unpack import decode
 from linkcheck.urls.encoding import encode
-from linkcheck.urls.urlkey import one_key, urlkey
+from linkcheck.urls.urlkey import urlkey
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.baseline import compare_baseline
 from linkcheck.verdicts.chain import Replay as Outcome
@@ -95,11 +95,8 @@ class PlaybackSide:
                 run.told += 1
                 run.contradicted += observation.finding.verdict is not drawn
             await self._review.shown(slot, evidence)
-        sha256 = None if seen.fixity is None else seen.fixity.sha256
-        # Redirects of many addresses to one page are no placeholder: shorteners do so.
-        here = one_key(way.chain[-1].original or subject.original, subject.original)
-        if seen.content is not None and sha256 is not None and here:
-            run.bodies.note(sha256, place)
+        if seen.content is not None and seen.fixity is not None and seen.fixity.sha256 is not None:
+            run.bodies.note(seen.fixity.sha256, place)
         if job.leads and not alike:
             for moment in subject.moments:
                 if moment != job.moment:
