@@ -14,6 +14,7 @@ ALL = (
     "join",
     "witness",
     "lane",
+    "live",
 )
 
 

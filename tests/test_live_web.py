@@ -37,11 +37,11 @@ DOOR = DoorSettings(
         archives=(),
         host=HostPace(interval=0.0, rest=0.01),
         # One after the other, so that it is known which one is the fifth.
-        hosts=(HostPace(pattern="rate.example", connections=1, interval=0.0, rest=0.01),),
+        hosts=(HostPace(pattern="rate.internal", connections=1, interval=0.0, rest=0.01),),
     ),
     retry=RetrySettings(tries=1),
 )
-LIVE = LiveSettings(apart=0.01, silent_asks=2, controls=("https://control.example/",))
+LIVE = LiveSettings(apart=0.01, silent_asks=2, controls=("https://control.internal/",))
 
 
 async def ask(door: Asker, *, sleep: Sleep = anyio.sleep) -> tuple[LiveLaneReport, Notebook]:

@@ -84,7 +84,7 @@ def news(asked: Asked) -> Said:
         "/parked-cars": Said(
             page("Cars parked free on Sundays", text("cars", 130), menu=MENU + " buy a domain")
         ),
-        "/dead-end": to("http://nobody.example/"),
+        "/dead-end": to("http://nobody.internal/"),
     }
     path = asked.path
     if path == "/head-no" and asked.method == "HEAD":
@@ -95,7 +95,7 @@ def news(asked: Asked) -> Said:
         return to(f"/endless?n={int(path.partition('=')[2] or 0) + 1}")
     if path.startswith(("/article/", "/head-")) or path == "/":
         return found(f"news {path}")
-    return table.get(path, NOT_FOUND)
+    return table.get(path.partition("?")[0], NOT_FOUND)
 
 
 def soft(asked: Asked) -> Said:
@@ -167,7 +167,7 @@ def chinese_sale(asked: Asked) -> Said:
 def sent_to_parking(asked: Asked) -> Said:
     if asked.host.startswith("ww25."):
         return Said(page("Welcome", text(asked.path, 20)))
-    return to(f"http://ww25.was.example{asked.path}?subid1=1")
+    return to(f"http://ww25.was.internal{asked.path}?subid1=1")
 
 
 def casino(asked: Asked) -> Said:
@@ -190,12 +190,12 @@ def reborn(asked: Asked) -> Said:
 
 def shortener(asked: Asked) -> Said:
     if asked.path == "/abc":
-        return to("https://news.example/article/4", "301 Moved Permanently")
+        return to("https://news.internal/article/4", "301 Moved Permanently")
     return found("shortener") if asked.path == "/" else NOT_FOUND
 
 
 def renamed(asked: Asked) -> Said:
-    return to(f"https://newname.example{asked.path}", "308 Permanent Redirect")
+    return to(f"https://newname.internal{asked.path}", "308 Permanent Redirect")
 
 
 def newname(asked: Asked) -> Said:
@@ -203,11 +203,11 @@ def newname(asked: Asked) -> Said:
 
 
 def bought(_asked: Asked) -> Said:
-    return to("https://bigcorp.example/", "301 Moved Permanently")
+    return to("https://bigcorp.internal/", "301 Moved Permanently")
 
 
 def doi(asked: Asked) -> Said:
-    place = f"https://journal.example/article{asked.path.replace('/', '-')}"
+    place = f"https://journal.internal/article{asked.path.replace('/', '-')}"
     return to(place) if asked.path.startswith("/10.1000/") else NOT_FOUND
 
 
@@ -231,7 +231,7 @@ def mute_challenge(_asked: Asked) -> Said:
 def consent_elsewhere(asked: Asked) -> Said:
     if asked.host.startswith("consent."):
         return CONSENT
-    return to(f"https://consent.portal.example/collect?continue={asked.path}")
+    return to(f"https://consent.portal.internal/collect?continue={asked.path}")
 
 
 def intranet(asked: Asked) -> Said:
@@ -314,66 +314,66 @@ def _garbled(wire: Wire) -> None:
 
 # fmt: off
 HOSTS: Mapping[str, Host] = {
-    "news.example":            news,
-    "control.example":         always(Said(story("control"))),
-    "upgrade.example":         upgrade,
-    "bare.example":            www,
-    "www.bare.example":        www,
-    "tongues.example":         german_front,
-    "soft.example":            soft,
-    "noisy.example":           noisy,
-    "toroot.example":          to_root,
-    "errorpage.example":       to_error_page,
-    "expired.example":         expired_articles,
-    "lone-soft.example":       always(Said(page("Page not found", text("lone"), menu=MENU))),
-    "gbk.example":             gbk,
-    "spa.example":             spa,
-    "honest-spa.example":      honest_spa,
-    "parked.example":          parked,
-    "lander.example":          lander,
-    "german.example":          german_sale,
-    "chinese.example":         chinese_sale,
-    "was.example":             sent_to_parking,
-    "ww25.was.example":        sent_to_parking,
-    "gazette.example":         casino,
-    "wanbao.example":          chinese_casino,
-    "reborn.example":          reborn,
-    "short.example":           shortener,
-    "oldname.example":         renamed,
-    "newname.example":         newname,
-    "bought.example":          bought,
-    "bigcorp.example":         lambda asked: found("corp") if asked.path == "/" else NOT_FOUND,
-    "doi.example":             doi,
-    "journal.example":         lambda asked: found(asked.path),
-    "cloud.example":           challenge,
-    "mute.example":            mute_challenge,
-    "captcha.example":         always(CAPTCHA),
-    "cookiewall.example":      always(CONSENT),
-    "portal.example":          consent_elsewhere,
-    "consent.portal.example":  consent_elsewhere,
-    "forum.example":           always(LOGIN),
-    "intranet.example":        intranet,
-    "picky.example":           picky,
-    "region.example":          region,
-    "linked.example":          linkedin,
-    "rate.example":            rate,
-    "hanging.example":         hanging_head,
-    "cookies.example":         cookie_circle,
-    "dying.example":           always(Said("down", "503 Service Unavailable")),
-    "cleared.example":         always(NOT_FOUND),
-    "notice.example":          always(CLOSED_NOTICE),
-    "silent.example":          lambda _asked: _silent,
-    "reset.example":           lambda _asked: _resets,
-    "garbled.example":         lambda _asked: _garbled,
-    "half.example":            half,
-    "refused.example":         half,
-    "lone-refused.example":    half,
-    "expired-tls.example":     always(found("expired tls")),
-    "unsigned.example":        always(found("unsigned")),
-    "misnamed.example":        always(found("misnamed")),
+    "news.internal":            news,
+    "control.internal":         always(Said(story("control"))),
+    "upgrade.internal":         upgrade,
+    "bare.internal":            www,
+    "www.bare.internal":        www,
+    "tongues.internal":         german_front,
+    "soft.internal":            soft,
+    "noisy.internal":           noisy,
+    "toroot.internal":          to_root,
+    "errorpage.internal":       to_error_page,
+    "expired.internal":         expired_articles,
+    "lone-soft.internal":       always(Said(page("Page not found", text("lone"), menu=MENU))),
+    "gbk.internal":             gbk,
+    "spa.internal":             spa,
+    "honest-spa.internal":      honest_spa,
+    "parked.internal":          parked,
+    "lander.internal":          lander,
+    "german.internal":          german_sale,
+    "chinese.internal":         chinese_sale,
+    "was.internal":             sent_to_parking,
+    "ww25.was.internal":        sent_to_parking,
+    "gazette.internal":         casino,
+    "wanbao.internal":          chinese_casino,
+    "reborn.internal":          reborn,
+    "short.internal":           shortener,
+    "oldname.internal":         renamed,
+    "newname.internal":         newname,
+    "bought.internal":          bought,
+    "bigcorp.internal":         lambda asked: found("corp") if asked.path == "/" else NOT_FOUND,
+    "doi.internal":             doi,
+    "journal.internal":         lambda asked: found(asked.path),
+    "cloud.internal":           challenge,
+    "mute.internal":            mute_challenge,
+    "captcha.internal":         always(CAPTCHA),
+    "cookiewall.internal":      always(CONSENT),
+    "portal.internal":          consent_elsewhere,
+    "consent.portal.internal":  consent_elsewhere,
+    "forum.internal":           always(LOGIN),
+    "intranet.internal":        intranet,
+    "picky.internal":           picky,
+    "region.internal":          region,
+    "linked.internal":          linkedin,
+    "rate.internal":            rate,
+    "hanging.internal":         hanging_head,
+    "cookies.internal":         cookie_circle,
+    "dying.internal":           always(Said("down", "503 Service Unavailable")),
+    "cleared.internal":         always(NOT_FOUND),
+    "notice.internal":          always(CLOSED_NOTICE),
+    "silent.internal":          lambda _asked: _silent,
+    "reset.internal":           lambda _asked: _resets,
+    "garbled.internal":         lambda _asked: _garbled,
+    "half.internal":            half,
+    "refused.internal":         half,
+    "lone-refused.internal":    half,
+    "expired-tls.internal":     always(found("expired tls")),
+    "unsigned.internal":        always(found("unsigned")),
+    "misnamed.internal":        always(found("misnamed")),
 }
-NOWHERE = {"refused.example": CLOSED, "lone-refused.example": CLOSED, "half.example": HALF}
-FAILING = frozenset({"servfail.example"})
+NOWHERE = {"refused.internal": CLOSED, "lone-refused.internal": CLOSED, "half.internal": HALF}
+FAILING = frozenset({"servfail.internal"})
 # fmt: on
 
 
@@ -384,7 +384,7 @@ def small_web(folder: Path) -> AbstractContextManager[Web]:
         folder,
         nowhere=NOWHERE,
         failing=FAILING,
-        expired=frozenset({"expired-tls.example"}),
-        unsigned=frozenset({"unsigned.example"}),
-        misnamed=frozenset({"misnamed.example"}),
+        expired=frozenset({"expired-tls.internal"}),
+        unsigned=frozenset({"unsigned.internal"}),
+        misnamed=frozenset({"misnamed.internal"}),
     )

@@ -139,7 +139,7 @@ def running(
     certificates = make_certificates(folder)
     web = Web(hosts, certificates, nowhere or {}, failing)
     good = certificates.good(*sorted(hosts.keys() - misnamed))
-    others = {name: certificates.good("somebody.else.example") for name in misnamed}
+    others = {name: certificates.good("somebody.else.internal") for name in misnamed}
     others |= {name: _expired(certificates, name) for name in expired}
     others |= {name: certificates.self_signed() for name in unsigned}
 
