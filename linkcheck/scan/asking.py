@@ -25,6 +25,7 @@ from linkcheck.plan.subjects import Subjects
 from linkcheck.scan.beginning import door_settings, recording_settings
 from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.due import Due
+from linkcheck.scan.earlier import EarlierRuns
 from linkcheck.scan.ending import EndingRun
 from linkcheck.scan.job import Job
 from linkcheck.scan.keeping import WAITING, Keeping, StreamKeeper
@@ -67,9 +68,12 @@ class Asking:
                     await self._both(due, door, StreamKeeper(send))
 
     async def _both(self, due: Due, door: Asker, keeper: StreamKeeper) -> None:
+        # Before anything is written: both lanes begin with what the last run left.
+        histories = await anyio.to_thread.run_sync(self._histories, due)
         async with anyio.create_task_group() as group:
             for archive, subjects in due.archives:
-                group.start_soon(self._archive, archive, subjects, door, keeper)
+                history = histories[archive.name]
+                group.start_soon(self._archive, archive, subjects, door, keeper, history)
             if due.live:
                 group.start_soon(self._live, due.live, door, keeper)
 
@@ -77,10 +81,22 @@ class Asking:
         sync = None if self.evidence is None else self.evidence.sync
         return Keeping(writer, self.progress, blocking=anyio.to_thread.run_sync, sync=sync)
 
-    async def _archive(
-        self, archive: Archive, subjects: Subjects, door: Asker, keeper: StreamKeeper
+    def _histories(self, due: Due) -> dict[str, EarlierRuns]:
+        store, began_at = self.store, self.run.started_at
+        return {
+            archive.name: EarlierRuns(store.archive_records(archive.name), began_at)
+            for archive, _ in due.archives
+        }
+
+    async def _archive(  # noqa: PLR0913, PLR0917 a task gets no names
+        self,
+        archive: Archive,
+        subjects: Subjects,
+        door: Asker,
+        keeper: StreamKeeper,
+        history: EarlierRuns,
     ) -> None:
-        settings = self.job.settings
+        settings, store = self.job.settings, self.store
         with self._working(archive.name):
             report = await self.lanes.archive(
                 archive,
@@ -88,12 +104,12 @@ class Asking:
                 ask=door,
                 keeper=keeper,
                 citations=StoredCitations(
-                    self.store.citations(archive.name),
+                    store.citations(archive.name),
                     self.job.collection.root,
                     settings.reading,
                     settings.witness,
                 ),
-                history=self.store.archive_records(archive.name),
+                history=history,
                 settings=settings.archive_lane(),
                 seed=str(self.run.seed),
                 now=self.run.started_at,
