@@ -27,7 +27,8 @@ def _link_lines(finding: LinkFinding) -> Iterator[str]:
         yield f"      archive: {_archive(finding.archive.finding)}{_doubt(finding.archive_strikes)}"
     if finding.live is not None:
         yield f"      live:    {_live(finding.live.finding)}{_doubt(finding.live_strikes)}"
-    if finding.reason:
+    sides = (finding.archive, finding.live)
+    if finding.reason and all(one is None or one.finding.reason != finding.reason for one in sides):
         yield f"      {finding.reason}"
 
 

@@ -88,7 +88,7 @@ class Asking:
             for archive, _ in due.archives
         }
 
-    async def _archive(  # noqa: PLR0913, PLR0917 a task gets no names
+    async def _archive(
         self,
         archive: Archive,
         subjects: Subjects,
