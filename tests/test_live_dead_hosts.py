@@ -1,5 +1,6 @@
 """Dead hosts of the real size, in virtual time through the real pace."""
 
+from datetime import timedelta
 from functools import partial
 
 import anyio
@@ -9,6 +10,8 @@ from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import FailureKind, Reply, Request
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.verdict import LiveMethod, LiveVerdict
+from linkcheck.settings.judging import JudgingSettings
+from linkcheck.verdicts.strikes import PastFinding, confirm
 from tests.live_parts import (
     Answer,
     Notebook,
@@ -21,7 +24,7 @@ from tests.live_parts import (
     run,
     subjects,
 )
-from tests.virtual import simulate
+from tests.virtual import BORN, simulate
 
 ORIGINALS = 49_118
 LYCHEE = ORIGINALS / 10 * 20 / 3600  # hours: 10 connections, 20 s until each times out
@@ -74,3 +77,19 @@ def test_a_dead_host_is_asked_a_few_times(case: str) -> None:
         f"{ORIGINALS:,} originals, {case:20} {town.asked[DEAD]:3} requests, {seconds:4.0f} s, "
         f"{verdict}; lychee alone: {ORIGINALS:,} requests, {LYCHEE:.1f} h"
     )
+
+
+def test_a_host_is_gone_for_certain_after_three_scans_apart() -> None:
+    answer, verdict, _, _ = CASES["refuses"]
+    past: list[PastFinding] = []
+    strikes = []
+    for days in (0, 2, 4, 7):  # two days later is not apart enough
+        town = Town({DEAD: answer, "control.example": control})
+        _, notes, _ = simulate("trio", partial(dead_host, town, 10))
+        finding = notes.hosts[f"https://{DEAD}"].finding
+        assert finding is not None
+        past.append(PastFinding(verdict=finding.verdict, at=BORN + timedelta(days=days)))
+        confirmation = confirm(past, JudgingSettings())
+        strikes.append((confirmation.strikes, confirmation.confirmed))
+    assert verdict is LiveVerdict.HOST_GONE
+    assert strikes == [(1, False), (1, False), (2, False), (3, True)]

@@ -148,6 +148,19 @@ def test_one_differing_answer_revises_the_host() -> None:
     assert here.asked["notice.example"] == 3 + 30  # the sample is not asked twice
 
 
+def test_a_host_that_asks_for_a_rest_at_its_door_gets_one() -> None:
+    def tired(request: Request) -> Reply:
+        return html(request, b"", 429)
+
+    here = town(tired_example=tired)
+    report, notes = checked(here, many("tired.example", 200))
+    assert here.asked["tired.example"] == 2  # the pace asks once more after its rest
+    assert report.verdicts == {V.UNKNOWN: 200}
+    finding = notes.hosts["https://tired.example"].finding
+    assert finding is not None
+    assert finding.rule == "throttled"
+
+
 def test_schemes_of_a_dead_name_are_not_asked_one_by_one() -> None:
     here = town(silent_example=fails(FailureKind.CONNECT_TIMEOUT, 10.0))
     wanted = [*many("silent.example", 90), *many("silent.example", 60, "http")]

@@ -2,6 +2,7 @@
 
 from enum import Enum
 from math import prod
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -113,8 +114,8 @@ def test_a_wall_is_neither_dead_nor_alive() -> None:
         wall=Wall.STANDS, ending=Ending.ANSWERED, told=Told.NOTHING, reach=Reach.PROVEN
     )
     assert given == {V.BLOCKED, V.UNKNOWN}  # unknown: 429
-    given = verdicts(way=Way.LOGIN, ending=Ending.ANSWERED, told=Told.NOTHING, reach=Reach.PROVEN)
-    assert given == {V.BLOCKED, V.UNKNOWN}
+    mine = {"told": Told.NOTHING, "reach": Reach.PROVEN, "owner": Owner.ITS_OWN}
+    assert verdicts(way=Way.GATE, ending=Ending.ANSWERED, **mine) == {V.BLOCKED, V.UNKNOWN}
 
 
 def test_a_shell_is_never_condemned_for_answering_everything() -> None:
@@ -150,9 +151,9 @@ CASES: list[tuple[str, LiveVerdict, dict[str, Enum]]] = [
     ("throttled",           V.UNKNOWN,   {"status": Status.THROTTLED, "wall": Wall.STANDS}),
     ("wall",                V.BLOCKED,   {"wall": Wall.STANDS, "probe": Probe.SAME}),
     ("wall",                V.BLOCKED,   {"wall": Wall.STANDS, "status": Status.FAULTY}),
-    ("login-redirect",      V.BLOCKED,   {"way": Way.LOGIN, "probe": Probe.SAME}),
     ("usurped",             V.USURPED,   {"owner": Owner.USURPER, "probe": Probe.SAME}),
     ("usurped",             V.USURPED,   {"owner": Owner.USURPER, "status": Status.GONE}),
+    ("gate",                V.BLOCKED,   {"way": Way.GATE, "probe": Probe.SAME}),
     ("denied",              V.BLOCKED,   {"status": Status.DENIED}),
     ("gone",                V.GONE,      {"status": Status.GONE, "way": Way.ELSEWHERE}),
     ("server-fault",        V.BROKEN,    {"status": Status.FAULTY}),
@@ -195,6 +196,13 @@ def test_the_timetable(name: str, verdict: LiveVerdict, seen: dict[str, Enum]) -
 
 def test_each_rule_stands_in_the_timetable() -> None:
     assert {name for name, _, _ in CASES} == {rule.name for rule in LIVE_RULES}
+
+
+def test_the_documented_table_is_the_one_that_judges() -> None:
+    lines = (Path(__file__).parents[1] / "docs" / "live.md").read_text().splitlines()
+    rows = [line.split("|")[1:3] for line in lines if line.startswith("| `")]
+    documented = [(name.strip(" `"), verdict.strip()) for name, verdict in rows]
+    assert documented == [(rule.name, rule.verdict) for rule in LIVE_RULES]
 
 
 @given(st.builds(LiveFacets, **{name: st.sampled_from(kind) for name, kind in KINDS.items()}))

@@ -22,7 +22,7 @@ async def scan(town: Town, scale: float) -> tuple[LiveLaneReport, Notebook, floa
     return report, notes, anyio.current_time()
 
 
-def check(kind: str, scale: float) -> None:
+def check(kind: str, scale: float, most: int) -> None:
     town = world(kind)
     report, notes, seconds = simulate("trio", partial(scan, town, scale))
     requests = sum(town.asked.values())
@@ -30,7 +30,7 @@ def check(kind: str, scale: float) -> None:
         f"\n{kind}: {report.originals:,} originals, {report.hosts:,} hosts, {requests:,} requests, "
         f"{seconds / 60:.0f} min; {dict(report.verdicts)}"
     )
-    assert requests <= MOST * scale
+    assert requests <= most
     assert town.asked[DEAD] == 2
     assert report.not_asked == 0
     assert sum(report.verdicts.values()) == report.originals
@@ -43,11 +43,11 @@ def check(kind: str, scale: float) -> None:
 
 
 @pytest.mark.parametrize("kind", WORLDS)
-def test_a_tenth_of_the_real_shape(kind: str) -> None:
-    check(kind, 0.1)
+def test_a_part_of_the_real_shape(kind: str) -> None:
+    check(kind, 0.04, 1_250)  # a smaller collection has more hosts to its links
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("kind", WORLDS)
 def test_the_real_shape(kind: str) -> None:
-    check(kind, 1.0)
+    check(kind, 1.0, MOST)

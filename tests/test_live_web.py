@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import anyio
+import msgspec
 
 from linkcheck.lanes.live import LiveLaneReport, run_live
 from linkcheck.lanes.live.tools import Sleep
@@ -79,6 +80,10 @@ async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
         host: told(one) for host, one in notes.hosts.items()
     }
     assert again == report
+    for one in (*notes.links.values(), *notes.hosts.values()):
+        assert msgspec.json.decode(msgspec.json.encode(one), type=type(one)) == one
+    assert {asked.agent for asked in web.asked} == {DOOR.network.user_agent}
+    assert DOOR.network.user_agent.startswith("linkcheck/")
     return report, notes
 
 

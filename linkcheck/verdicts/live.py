@@ -46,8 +46,8 @@ LIVE_RULES = (
     rule("status-unjudged",    _V.UNKNOWN,   told=Told.UNJUDGED),
     rule("throttled",          _V.UNKNOWN,   status=Status.THROTTLED),
     rule("wall",               _V.BLOCKED,   wall=Wall.STANDS),
-    rule("login-redirect",     _V.BLOCKED,   way=Way.LOGIN),
     rule("usurped",            _V.USURPED,   owner=Owner.USURPER),
+    rule("gate",               _V.BLOCKED,   way=Way.GATE),
     rule("denied",             _V.BLOCKED,   status=Status.DENIED),
     rule("gone",               _V.GONE,      status=Status.GONE),
     rule("server-fault",       _V.BROKEN,    status=Status.FAULTY),
@@ -134,7 +134,7 @@ def _told(name: str, answer: LiveAnswer) -> str:
         return f"{_status(answer)}, {answer.server_says}"
     if name in _BY_SIGN:
         return "; ".join(f"{sign.kind}: {sign.words}" for sign in answer.signs)
-    if name == "login-redirect":
+    if name == "gate":
         return f"asks who is there: {answer.final_url}"
     return _status(answer) if name in _BY_STATUS else ""
 

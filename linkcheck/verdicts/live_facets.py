@@ -17,7 +17,7 @@ _MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 _GOOD, _REDIRECTS, _FAULTY = range(200, 300), range(300, 400), range(500, 600)
 _NO_CONTENT = frozenset({204, 205})
 _GONE = frozenset({404, 410})
-_THROTTLED = frozenset({420, 429})
+THROTTLED = frozenset({420, 429})
 # IABot counts 401, 402, 403, 412, 428, 440 and 449 as walls; 999 is LinkedIn's.
 _DENIED = frozenset({401, 402, 403, 406, 412, 418, 428, 440, 449, 450, 451, 498, 999})
 _BLANK = 64  # bytes: a body of white space and an empty frame
@@ -229,7 +229,7 @@ _STATUSES = (
     (_GOOD, Status.GOOD),
     (_GONE, Status.GONE),
     (_DENIED, Status.DENIED),
-    (_THROTTLED, Status.THROTTLED),
+    (THROTTLED, Status.THROTTLED),
     (_FAULTY, Status.FAULTY),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+from urllib.parse import quote
 
 from tests.faults.server import Wire
 from tests.web.server import CLOSED, HALF, Asked, Host, Said, Script, Web, running
@@ -84,6 +85,9 @@ def news(asked: Asked) -> Said:
         "/parked-cars": Said(
             page("Cars parked free on Sundays", text("cars", 130), menu=MENU + " buy a domain")
         ),
+        "/latin": to("/caf\udce9"),
+        "/caf%E9": found("coffee"),
+        "/untyped": Said(story("untyped"), fields=()),
         "/dead-end": to("http://nobody.internal/"),
     }
     path = asked.path
@@ -238,6 +242,21 @@ def intranet(asked: Asked) -> Said:
     return LOGIN if asked.path.startswith("/signin") else to(f"/signin?r={asked.path}")
 
 
+def visitors(asked: Asked) -> Said:
+    """Everybody is led past a counter that would lead back, as weibo.com does it."""
+    if asked.host.startswith("passport."):
+        return Said(page("Visitor System", text("visitor", 30)))
+    here = quote(f"https://{asked.host}{asked.path}", safe="")
+    return to(f"https://passport.microblog.internal/visitor?entry=x&url={here}")
+
+
+def wine(asked: Asked) -> Said:
+    """An age gate."""
+    if asked.path.startswith("/age"):
+        return Said(page("Are you of age?", text("age", 60), "Yes", "No"))
+    return to(f"/age?return={asked.path}")
+
+
 def picky(asked: Asked) -> Said:
     """Good answers for browsers only."""
     if "Mozilla" in asked.agent:
@@ -353,6 +372,9 @@ HOSTS: Mapping[str, Host] = {
     "consent.portal.internal":  consent_elsewhere,
     "forum.internal":           always(LOGIN),
     "intranet.internal":        intranet,
+    "microblog.internal":      visitors,
+    "passport.microblog.internal": visitors,
+    "wine.internal":           wine,
     "picky.internal":           picky,
     "region.internal":          region,
     "linked.internal":          linkedin,

@@ -116,7 +116,7 @@ def _send(wire: Wire, said: Said, asked: Asked) -> None:
         threading.Event().wait(said.seconds)
     body = said.body.encode() if isinstance(said.body, str) else said.body
     date = f"Date: {format_datetime(datetime.now(UTC), usegmt=True)}"
-    fields = [field.encode() for field in (*said.fields, date)]
+    fields = [field.encode("utf-8", "surrogateescape") for field in (*said.fields, date)]
     if asked.method == "HEAD":
         lines = [f"HTTP/1.1 {said.status}".encode(), b"Content-Length: %d" % len(body), *fields]
         wire.send(b"\r\n".join(lines) + b"\r\n\r\n")

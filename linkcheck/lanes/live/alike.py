@@ -11,7 +11,7 @@ from linkcheck.model.live import LiveAnswer, LiveEvidence
 from linkcheck.settings.live import LiveSettings
 from linkcheck.verdicts.live_facets import is_usurper, is_wall, same_answer
 
-_FAULTY, _THROTTLED = range(500, 600), 429
+_FAULTY = range(500, 600)
 _GOOD = range(200, 300)
 
 
@@ -55,8 +55,7 @@ async def ask_sample(
 ) -> tuple[LiveEvidence | None, dict[str, Asked]]:
     """Ask for links until one differs; return the host's evidence if none does."""
     status = root.answer.status or 0
-    failing = status in _FAULTY or status == _THROTTLED
-    size = tools.settings.failing_sample if failing else tools.settings.sample
+    size = tools.settings.failing_sample if status in _FAULTY else tools.settings.sample
     others = [one for one in site.subjects if one.original != site.root]
     drawn = sample(others, size, tools.seed)
     taken: dict[str, Asked] = {}

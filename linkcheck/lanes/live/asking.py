@@ -11,6 +11,7 @@ from linkcheck.model.live import Comparison, LiveAnswer, LiveSubject, SignKind
 from linkcheck.settings.live import LiveSettings
 from linkcheck.urls.places import is_front_page
 from linkcheck.verdicts.live_facets import (
+    THROTTLED,
     has_sign,
     is_usurper,
     is_wall,
@@ -31,7 +32,6 @@ _FILE = re.compile(
 _FINAL = frozenset(
     {_F.DNS_NO_SUCH_NAME, _F.REFUSED, _F.GUARDED, _F.PROXY, _F.PAUSED, _F.NOT_RECORDED}
 )
-_THROTTLED = 429
 _FEW_WORDS = 60
 
 
@@ -142,7 +142,7 @@ def _content(
     if answer.status in _GONE:
         return manners.head_proofs >= settings.head_proofs
     if answer.status not in _GOOD:
-        return answer.status == _THROTTLED
+        return answer.status in THROTTLED
     if answer.server_says or _leads_astray(answer):
         return False
     size = answer.declared_size

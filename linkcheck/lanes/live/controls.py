@@ -31,14 +31,17 @@ class Controls:
         self._liars: list[Seen] = []
 
     async def begin(self) -> Reach:
-        """Look for liars, then whether anything can be reached at all."""
-        if not self.proxied:  # behind one it is the proxy's resolver that would lie, and its page
-            for number, name in enumerate(self._settings.no_such_names):
-                host = name.format(token=token(self._seed, "name", number))
-                seen = await self._questions.get(f"http://{host}/", whole=True)
-                if seen is not None and seen.answer.status is not None:
-                    self._liars.append(seen)
-        return await self.check()
+        """Tell whether anything can be reached at all, and whether somebody lies about names."""
+        reach = await self.check()
+        if reach is Reach.FAILED or self.proxied:
+            return reach  # behind a proxy it is the proxy's resolver that would lie, and its page
+        for number, name in enumerate(self._settings.no_such_names):
+            host = name.format(token=token(self._seed, "name", number))
+            seen = await self._questions.get(f"http://{host}/", whole=True)
+            if seen is not None and seen.answer.status is not None:
+                self._liars.append(seen)
+        # The liar may have answered for the control too.
+        return await self.check() if self._liars else reach
 
     async def check(self) -> Reach:
         """Tell whether a control answers as it should; the first that does is enough."""

@@ -10,10 +10,9 @@ from linkcheck.lanes.live.tools import Tools
 from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.observation import LiveObservation
-from linkcheck.verdicts.live_facets import is_usurper
+from linkcheck.verdicts.live_facets import THROTTLED, is_usurper
 
 _F = FailureKind
-_THROTTLED = 429
 # What the host itself, or the way to it, has; a circle or a bad certificate is an answer.
 _UNANSWERED = frozenset(
     {
@@ -86,7 +85,7 @@ def _learn(asked: Asked, manners: Manners, course: _Course, tools: Tools) -> Non
     if heads and asked.last.good and answer.method == "GET" and heads[0].status != answer.status:
         manners.head_lies = True
     silent = answer.failure in _UNANSWERED and not answer.hops
-    course.unanswered = course.unanswered + 1 if silent or answer.status == _THROTTLED else 0
+    course.unanswered = course.unanswered + 1 if silent or answer.status in THROTTLED else 0
     usurped = is_usurper(answer)
     course.usurped = course.usurped + 1 if usurped else 0
     course.own += asked.last.good and not usurped

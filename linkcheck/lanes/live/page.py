@@ -13,6 +13,7 @@ MOST = 512 << 10  # bytes of content that are looked at, unpacked
 _TEXT = 200_000  # characters of text; the longest articles have half of it
 _MARKUP = 64 << 10  # characters of source in which marks are sought
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_HTML_BEGINS = re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -45,8 +46,11 @@ class Page(Noun, frozen=True, kw_only=True):
 
 
 def is_html(reply: Reply) -> bool:
-    """Tell a page by what its server calls it."""
-    return media_type(reply) in _HTML
+    """Tell a page by what its server calls it, or by its beginning where it has no name."""
+    declared = media_type(reply)
+    if declared is None:
+        return _HTML_BEGINS.match(beginning(reply, 512)) is not None
+    return declared in _HTML
 
 
 def media_type(reply: Reply) -> str | None:

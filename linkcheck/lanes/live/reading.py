@@ -1,5 +1,6 @@
 """Replies and failures to what is kept of them, and pages beside pages."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ _UNSENT = frozenset(
     }
 )
 _GOOD = range(200, 300)
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Seen:
 
 def read(asked: str, method: str, came: Reply | Failure) -> Seen:
     """Read what came back for an address."""
+    hops = tuple(replace(hop, location=legible(hop.location)) for hop in came.hops)
     wire = len(came.hops) + came.tries - 1
     if isinstance(came, Failure):
         sent = 0 if came.kind in _UNSENT else max(came.sends, 1)
@@ -54,11 +57,11 @@ def read(asked: str, method: str, came: Reply | Failure) -> Seen:
             method=method,
             at=came.asked_at,
             final_url=came.url if came.hops else None,
-            hops=came.hops,
+            hops=hops,
             address=came.address,
             wire=wire + sent,
             failure=came.kind,
-            reason=came.detail[:300],
+            reason=legible(came.detail[:300]),
             record=came.record,
         )
         return Seen(failed)
@@ -69,20 +72,30 @@ def read(asked: str, method: str, came: Reply | Failure) -> Seen:
         at=came.asked_at,
         status=came.status,
         final_url=came.url,
-        hops=came.hops,
-        media_type=media_type(came),
+        hops=hops,
+        media_type=_media_type(came),
         body_sha256=None if method == "HEAD" else came.body.sha256,
         body_size=None if method == "HEAD" else came.body.size,
         declared_size=_declared(came),
         cut=came.body.truncated,
-        server_says=server_says(came),
+        server_says=legible(server_says(came)),
         secure=came.tls is not None and all(hop.url.startswith("https:") for hop in came.hops),
         address=came.address,
         wire=wire + max(came.sends, 1),
-        reason=came.reason[:100],
+        reason=legible(came.reason[:100]),
         record=came.record,
     )
     return Seen(answer if page is None else _with_page(answer, page, came), page)
+
+
+def legible(text: str) -> str:
+    """Return text that can be written as JSON: what was no UTF-8 is escaped as in a URL."""
+    return _SURROGATES.sub(lambda found: f"%{ord(found[0]) & 0xFF:02X}", text)
+
+
+def _media_type(reply: Reply) -> str | None:
+    declared = media_type(reply)
+    return None if declared is None else legible(declared)
 
 
 def _declared(reply: Reply) -> int | None:
@@ -93,7 +106,7 @@ def _declared(reply: Reply) -> int | None:
 def _with_page(answer: LiveAnswer, page: Page, reply: Reply) -> LiveAnswer:
     return replace(
         answer,
-        title=page.title[:200],
+        title=legible(page.title[:200]),
         words=len(words_of(page.text)),
         text_sha256=digest_of(f"{page.title}\n{page.text}", answer.asked),
         signs=signs_of(page, reply, answer.asked),

@@ -50,7 +50,7 @@ def origin_of(url: str) -> tuple[str, str] | None:
         return None
     port = parts.port or _PORTS[parts.scheme]
     tail = "" if port == _PORTS[parts.scheme] else f":{port}"
-    return parts.host.rstrip("."), f"{parts.scheme}://{parts.host.rstrip('.')}{tail}"
+    return parts.host.rstrip("."), f"{parts.scheme}://{parts.host}{tail}"
 
 
 def houses(subjects: Iterable[LiveSubject]) -> tuple[list[House], list[LiveSubject]]:

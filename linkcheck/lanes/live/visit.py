@@ -18,7 +18,7 @@ from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import LiveSubject, Reach, Scope
 from linkcheck.model.observation import HostObservation
 from linkcheck.model.verdict import LiveVerdict
-from linkcheck.verdicts.live_facets import is_usurper, same_answer
+from linkcheck.verdicts.live_facets import THROTTLED, is_usurper, same_answer
 
 _NOBODY = frozenset({FailureKind.DNS_NO_SUCH_NAME, FailureKind.REFUSED})
 
@@ -115,6 +115,10 @@ async def _visit_many(tools: Tools, site: Site, known: Knowledge, *, usurped: bo
         await tools.keep_host(site.origin, evidence, len(site.subjects))
     elif tools.controls.lied(root):
         evidence = tools.host(site.root, [root.answer], reach=Reach.LIED)
+        await tools.keep_host(site.origin, evidence, len(site.subjects))
+    elif root.answer.status in THROTTLED:
+        # The pace has rested and asked again: this host has had enough for today.
+        evidence = tools.host(site.root, [root.answer])
         await tools.keep_host(site.origin, evidence, len(site.subjects))
     else:
         await _visit_open(tools, site, root, taken)
