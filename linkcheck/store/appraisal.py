@@ -10,7 +10,7 @@ from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.moments import moment, moment_or_none
 from linkcheck.verdicts.strikes import BAD, FAILED, GOOD, PastFinding, Verdict, confirm
 
-MARKS = 16
+MARKS = 8
 """Times of one bad answer that are kept: with the last one enough for any sensible strike count."""
 
 MARK_GAP = 24 * 3600 * 1_000_000

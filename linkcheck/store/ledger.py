@@ -23,7 +23,8 @@ STATE = (
 )
 
 _REMEMBERED = 20_000  # hashes of evidence: negatives and placeholders come by the thousand
-_DAY = 24 * 3600 * 1_000_000
+_SECOND = 1_000_000
+_DAY = 24 * 3600 * _SECOND
 
 _LOAD = (
     "SELECT id, sameness, last_run, first_seen, last_seen, evidence, trace, marks FROM episode"
@@ -36,11 +37,11 @@ _INSERT = (
 )
 _EXTEND = (
     "UPDATE episode SET last_run = ?, first_seen = ?, last_seen = ?, count = count + 1,"
-    " finding = ?, evidence = ?, trace = ?, marks = ?, undo = ? WHERE id = ?"
+    " finding = ?, evidence = ?, trace = ?, marks = ? WHERE id = ?"
 )
 _REVERT = (
     "UPDATE episode SET last_run = ?, first_seen = ?, last_seen = ?, count = count - 1, marks = ?,"
-    " evidence = ?, trace = ?, undo = NULL WHERE id = ?"
+    " evidence = ?, trace = ? WHERE id = ?"
 )
 _KEEP = {
     side: f"UPDATE {table} SET known = ?, untold = ?, checked = ?, checked_run = ?, due = ?,"
@@ -148,7 +149,7 @@ class Ledger:
                 seen.finding,
                 evidence,
                 encode_trace(seen.packed.trace),
-                f"[{seen.at}]" if bad else None,
+                "[0]" if bad else None,
             ),
         )
         return cursor.lastrowid or 0
@@ -161,8 +162,7 @@ class Ledger:
         evidence: int,
     ) -> int:
         episode, _, last_run, first, last, before, trace, marks = latest
-        told = tuple(msgspec.json.decode(marks)) if marks else ()
-        since, until, times = _times(first, last, told, seen.at)
+        since, until, times = _times(first, last, marks_of(first, marks), seen.at)
         if seen.verdict in FAILED:
             times = marked(times, seen.at)
         if evidence != before:
@@ -177,17 +177,20 @@ class Ledger:
                 seen.finding,
                 evidence,
                 encode_trace(seen.packed.trace),
-                msgspec.json.encode(times).decode() if times else None,
-                undo.decode(),
+                marks_text(since, times),
                 episode,
             ),
+        )
+        connection.execute(
+            "INSERT OR REPLACE INTO undo (episode, body) VALUES (?, ?)", (episode, undo.decode())
         )
         return int(episode)
 
     def _revert(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
         """Take back what this run has said of the subject: it knows better now."""
         touched = connection.execute(
-            "SELECT id, first_run, undo, evidence FROM episode"
+            "SELECT id, first_run, undo.body, evidence FROM episode"
+            " LEFT JOIN undo ON undo.episode = episode.id"
             " WHERE subject = ? AND side = ? AND last_run = ?",
             (seen.subject, seen.side, self.run),
         ).fetchall()
@@ -291,7 +294,19 @@ def past(side: str, verdict: str, first: int, last: int, marks: str | None) -> P
     known = verdict_of(side, verdict)
     if known is None:
         raise ValueError(f"{verdict!r} is no verdict of the {side} side")
-    return Past(known, first, last, tuple(msgspec.json.decode(marks)) if marks else ())
+    return Past(known, first, last, marks_of(first, marks))
+
+
+def marks_of(first: int, text: str | None) -> tuple[int, ...]:
+    """Return the moments of marks."""
+    return tuple(first + after * _SECOND for after in msgspec.json.decode(text)) if text else ()
+
+
+def marks_text(first: int, marks: tuple[int, ...]) -> str | None:
+    """Return marks as they are kept."""
+    if not marks:
+        return None
+    return msgspec.json.encode([(mark - first) // _SECOND for mark in marks]).decode()
 
 
 def set_appraisal(state: State, found: Appraisal) -> None:

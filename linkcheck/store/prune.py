@@ -34,7 +34,7 @@ def prune(database: Database, before: int) -> Pruned:
             ).rowcount
         finally:
             connection.execute("DROP TABLE temp.kept")
-        connection.execute("UPDATE episode SET undo = NULL WHERE undo IS NOT NULL")
+        connection.execute("DELETE FROM undo")
         _tidy(connection)
         evidence = connection.execute(
             "DELETE FROM evidence WHERE id NOT IN (SELECT evidence FROM episode)"

@@ -10,7 +10,9 @@ from linkcheck.model.verdict import ArchiveFinding, LiveFinding, Suggestion
 from linkcheck.store.database import Row
 from linkcheck.store.moments import moment
 from linkcheck.store.names import context_of
-from linkcheck.store.packing import decode_trace, inflate, unpack_archive, unpack_live
+from linkcheck.store.packing import decode_trace, inflate, sparse, unpack_archive, unpack_live
+
+_ENCODER = msgspec.json.Encoder()
 
 EPISODE = (
     "episode.verdict, episode.last_seen, episode.finding, episode.trace, evidence.body,"
@@ -32,6 +34,8 @@ class Recall:
         _, last_seen, finding, trace, body, *_ = row
         told = msgspec.json.decode(finding)
         suggestion = told.pop("suggestion", None)
+        if told.get("captured_url") is True:
+            told["captured_url"] = original
         return ArchiveObservation(
             key=key,
             want=want,
@@ -65,6 +69,20 @@ class Recall:
             ),
             finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
         )
+
+
+def written(
+    finding: ArchiveFinding | LiveFinding | None,
+    original: str,
+    suggestion: Suggestion | None = None,
+) -> str:
+    """Return a finding as it is kept; that the very original was captured goes without its URL."""
+    words = {} if finding is None else sparse(finding)
+    if words.get("captured_url") == original:
+        words["captured_url"] = True
+    if suggestion is not None:
+        words["suggestion"] = suggestion
+    return _ENCODER.encode(words).decode()
 
 
 def told(finding: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-import msgspec
 from msgspec.structs import replace
 
 from linkcheck.model.observation import ArchiveObservation, HostObservation, LiveObservation
@@ -17,14 +16,12 @@ from linkcheck.store.holding import FAILING, due_after, rank_of
 from linkcheck.store.ledger import TABLES, State, keep, past_of, restore, set_appraisal
 from linkcheck.store.names import state_of, want_of
 from linkcheck.store.nouns import Judges, Rejudged
-from linkcheck.store.packing import sparse
-from linkcheck.store.recall import EPISODE, Recall
+from linkcheck.store.recall import EPISODE, Recall, written
 from linkcheck.store.sameness import same_archive, same_live
 
 RULES = "rules"
 _BATCH = 2_000
 
-_ENCODER = msgspec.json.Encoder()
 _ARCHIVE = (
     f"SELECT episode.id, want.id, archive.name, subject.key, subject.original, want.timestamp,"
     f" want.role, want.time, want.published, {EPISODE} FROM episode"
@@ -105,13 +102,13 @@ class Rejudging:
 
     def _others(self, judges: Judges) -> Iterator[_Other]:
         """Yield the episodes that come out differently."""
-        for episode, side, subject, row, seen in self._episodes():
+        for episode, side, (subject, original), row, seen in self._episodes():
             self._count += 1
             again = _judged(seen, judges)
-            told = {} if again.finding is None else sparse(again.finding)
-            if isinstance(again, ArchiveObservation) and again.suggestion is not None:
-                told["suggestion"] = again.suggestion
-            finding = _ENCODER.encode(told).decode()
+            if isinstance(again, ArchiveObservation):
+                finding = written(again.finding, original, again.suggestion)
+            else:
+                finding = written(again.finding, original)
             if finding == row[2]:
                 continue
             verdict = "" if again.finding is None else str(again.finding.verdict)
@@ -120,17 +117,17 @@ class Rejudging:
             )
             yield _Other(episode, side, subject, verdict, finding, sameness, verdict != row[0])
 
-    def _episodes(self) -> Iterator[tuple[int, str, int, Row, Judged]]:
+    def _episodes(self) -> Iterator[tuple[int, str, tuple[int, str], Row, Judged]]:
         for row in self._database.stream(_ARCHIVE):
             episode, want, archive, key, original, *wanted = row[:9]
             seen = self._recall.archive(
                 row[9:], archive=archive, key=key, original=original, want=want_of(*wanted)
             )
-            yield episode, "archive", want, row[9:], seen
+            yield episode, "archive", (want, original), row[9:], seen
         for row in self._database.stream(_WEB["live"]):
-            yield row[0], "live", row[1], row[3:], self._recall.live(row[3:], row[2])
+            yield row[0], "live", (row[1], row[2]), row[3:], self._recall.live(row[3:], row[2])
         for row in self._database.stream(_WEB["host"]):
-            yield row[0], "host", row[1], row[3:], self._recall.host(row[3:], row[2])
+            yield row[0], "host", (row[1], row[2]), row[3:], self._recall.host(row[3:], row[2])
 
     def _settle(self, side: str, subjects: set[int]) -> None:
         """Weigh again what had other verdicts, and what strikes are counted of."""

@@ -29,6 +29,7 @@ def begin(connection: sqlite3.Connection, run: Run, beginning: Beginning) -> int
         seal(connection, sequence, Ending(ended=Ended.KILLED, ended_at=moment(alive)))
     if connection.execute("SELECT 1 FROM run WHERE id = ?", (run.id,)).fetchone():
         raise StoreError(f"there is a run {run.id} already: runs have names of their own")
+    connection.execute("DELETE FROM undo")
     started = number(run.started_at)
     cursor = connection.execute(
         "INSERT INTO run (id, started, seed, beginning, alive) VALUES (?, ?, ?, ?, ?)",

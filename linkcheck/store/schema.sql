@@ -139,10 +139,15 @@ CREATE TABLE episode (            -- one answer, from when to when it was the sa
     finding TEXT NOT NULL,        -- JSON, only what is not the default
     evidence INTEGER NOT NULL REFERENCES evidence,
     trace TEXT,                   -- JSON: the last time's records and times, and what else varies
-    marks TEXT,                   -- JSON: times of a bad answer, at least a day apart: its strikes
-    undo TEXT                     -- JSON: how it stood before the last run
+    marks TEXT                    -- JSON: seconds after the first, at least a day apart, at which a
+                                  -- bad answer was seen again: its strikes
 );
 CREATE INDEX episode_subject ON episode (subject, side);
+
+CREATE TABLE undo (               -- how episodes stood before the run that goes on
+    episode INTEGER PRIMARY KEY,
+    body TEXT NOT NULL            -- JSON
+);
 
 CREATE TABLE capture (            -- what was replayed, and our own hash of its raw bytes
     archive INTEGER NOT NULL REFERENCES archive,

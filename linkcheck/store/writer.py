@@ -22,8 +22,9 @@ from linkcheck.store.ledger import Ledger, Sighting, State
 from linkcheck.store.moments import number
 from linkcheck.store.names import Names, context_of, state_of
 from linkcheck.store.nouns import Footprint, Sweep
-from linkcheck.store.packing import pack_archive, pack_live, sparse
+from linkcheck.store.packing import pack_archive, pack_live
 from linkcheck.store.prepared import Prepared
+from linkcheck.store.recall import written
 from linkcheck.store.runs import drop_unused, seal
 from linkcheck.store.sameness import is_untold, same_archive, same_live
 from linkcheck.store.shelf import Shelf, corpus_of
@@ -145,9 +146,6 @@ class Writer:
         want, spelled, state = self._names.want_state(
             connection, evidence.archive, seen.key, evidence.original, seen.want
         )
-        told = sparse(finding)
-        if seen.suggestion is not None:
-            told["suggestion"] = seen.suggestion
         self._ledger.take(
             connection,
             Sighting(
@@ -158,7 +156,7 @@ class Writer:
                 verdict=finding.verdict,
                 untold=is_untold(finding),
                 sameness=same_archive(seen),
-                finding=_ENCODER.encode(told).decode(),
+                finding=written(finding, spelled, seen.suggestion),
                 packed=pack_archive(evidence, context_of(evidence.archive, spelled, seen.want)),
             ),
             state,
@@ -210,7 +208,7 @@ class Writer:
                 verdict=None if finding is None else finding.verdict,
                 untold=is_untold(finding),
                 sameness=same_live(seen),
-                finding="{}" if finding is None else _ENCODER.encode(sparse(finding)).decode(),
+                finding=written(finding, name),
                 packed=pack_live(seen.evidence, name),
             ),
             state,

@@ -39,11 +39,11 @@ CREATE TABLE episode (            -- one answer, from when to when it was the sa
     finding TEXT NOT NULL,        -- JSON, only what is not the default
     evidence INTEGER NOT NULL REFERENCES evidence,
     trace TEXT,                   -- JSON: the last time's records and times, and what else varies
-    marks TEXT,                   -- JSON: times of a bad answer, at least a day apart: its strikes
-    undo TEXT                     -- JSON: how it stood before the last run
+    marks TEXT                    -- JSON: seconds after the first, at least a day apart, at which a
+                                  -- bad answer was seen again: its strikes
 );
-INSERT INTO "episode" VALUES(1,'archive',1,1,1,1793588400123456,1793588400123456,1,'captured',X'BD06B4F1E42C5CFDD5DFD381','{"verdict":"captured","rule":"asked-time","proof":{"kind":"listed","algorithm":null,"whose":null,"form":null},"capture_timestamp":"20210629000000","captured_url":"https://www.example.org/a","distance_seconds":0}',1,NULL,NULL,NULL);
-INSERT INTO "episode" VALUES(2,'live',1,1,1,1793588400123456,1793588400123456,1,'alive',X'14A17B767911C6D8406210DF','{"verdict":"alive","rule":"rule-alive"}',2,X'7B22616E7377657273223A5B7B226174223A22323032362D31312D30325430333A30303A30302E3132333435365A222C22626F64795F736861323536223A2236343066653663383032303630623939353830613364653939626363653563363239633430306336323236303062373737376135636461393864303037323662222C227265636F7264223A223C75726E3A757569643A32303236313130323033303030303E227D5D7D',NULL,NULL);
+INSERT INTO "episode" VALUES(1,'archive',1,1,1,1793588400123456,1793588400123456,1,'captured',X'BD06B4F1E42C5CFDD5DFD381','{"verdict":"captured","rule":"asked-time","proof":{"kind":"listed","algorithm":null,"whose":null,"form":null},"capture_timestamp":"20210629000000","captured_url":true,"distance_seconds":0}',1,NULL,NULL);
+INSERT INTO "episode" VALUES(2,'live',1,1,1,1793588400123456,1793588400123456,1,'alive',X'14A17B767911C6D8406210DF','{"verdict":"alive","rule":"rule-alive"}',2,X'7B22616E7377657273223A5B7B226174223A22323032362D31312D30325430333A30303A30302E3132333435365A222C22626F64795F736861323536223A2236343066653663383032303630623939353830613364653939626363653563363239633430306336323236303062373737376135636461393864303037323662222C227265636F7264223A223C75726E3A757569643A32303236313130323033303030303E227D5D7D',NULL);
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,    -- of the JSON, without times and records
@@ -139,6 +139,10 @@ CREATE TABLE subject (            -- one resource of an archive
     original TEXT NOT NULL        -- as the first link spells it
 );
 INSERT INTO "subject" VALUES(1,1,'org,example)/a','https://www.example.org/a');
+CREATE TABLE undo (               -- how episodes stood before the run that goes on
+    episode INTEGER PRIMARY KEY,
+    body TEXT NOT NULL            -- JSON
+);
 CREATE TABLE want (               -- what links want of it, and how that stands
     id INTEGER PRIMARY KEY,
     subject INTEGER NOT NULL REFERENCES subject,
