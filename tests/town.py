@@ -44,6 +44,7 @@ class Town:
     live: Live
     names: tuple[str, ...]
     asked: Counter[str] = field(default_factory=Counter)  # URLs of the live web
+    waiting: set[int] = field(default_factory=set)  # requests that wait for their answer
     delay: float = 0.0  # seconds of every answer
     settings: dict[str, object] = field(default_factory=dict)  # for the launcher
 
@@ -124,8 +125,10 @@ def town(
         made_of = _script(made.standin)
         while head := wire.request():
             host, path = _asked(head)
+            made.waiting.add(id(wire))
             if made.delay:
                 time.sleep(made.delay)
+            made.waiting.discard(id(wire))
             if host == HOST:
                 # Hand the head that was read to the stand-in's own script, one request at a time.
                 made_of(_Once(wire, head))  # type: ignore[arg-type]  # as much of a Wire as it needs

@@ -35,6 +35,9 @@ from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE, Headed, Toll
 from linkcheck.store import Store, Writer, archive_lock
 
+_SETTLE = 0.25
+"""Seconds that the live lane gets to judge what it has in hand when it shall stop."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Asking:
@@ -125,19 +128,28 @@ class Asking:
     ) -> None:
         with self._working(LIVE):
             replayed = self.player is not None
-            self.live_report = await self.lanes.live(
-                subjects,
-                ask=door,
-                keeper=keeper,
-                history=self.store.live_records(),
-                settings=self.job.settings.live,
-                seed=str(self.run.seed),
-                now=self.run.started_at,
-                allowance=self.toll,
-                stop=self.ending.stop,
-                behind_proxy=bool(read_proxies(self.job.environment).by_scheme),
-                sleep=at_once if replayed else anyio.sleep,
-            )
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._leave_queues, group.cancel_scope)
+                self.live_report = await self.lanes.live(
+                    subjects,
+                    ask=door,
+                    keeper=keeper,
+                    history=self.store.live_records(),
+                    settings=self.job.settings.live,
+                    seed=str(self.run.seed),
+                    now=self.run.started_at,
+                    allowance=self.toll,
+                    stop=self.ending.stop,
+                    behind_proxy=bool(read_proxies(self.job.environment).by_scheme),
+                    sleep=at_once if replayed else anyio.sleep,
+                )
+                group.cancel_scope.cancel()
+
+    async def _leave_queues(self, lane: anyio.CancelScope) -> None:
+        """End what still waits for its turn when the run is over: it is never let out."""
+        await self.ending.stop.wait()
+        await anyio.sleep(_SETTLE)
+        lane.cancel()
 
     @contextmanager
     def _working(self, name: str) -> Iterator[None]:

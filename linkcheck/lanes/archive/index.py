@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-import anyio
+import anyio.lowlevel
 from msgspec.structs import replace
 
 from linkcheck.lanes.archive.case import is_doubtful
@@ -99,11 +99,11 @@ class IndexSide:
         run.shares.add(holding)
         subject = run.subjects[place]
         for slot, want in run.ledger.every(place):
-            if run.ledger.has(slot, Mark.REPLAYED):
-                continue
-            evidence = run.cases.listed(subject, want, holding, at)
-            observation = run.cases.observed(subject, want, evidence, holding)
-            await run.keep(slot, observation)
+            async with run.turn:
+                if run.ledger.has(slot, Mark.REPLAYED):
+                    continue
+                evidence = run.cases.listed(subject, want, holding, at)
+                observation = await run.conclude(place, slot, want, evidence, holding)
             doubtful = run.settings.playback.doubtful and is_doubtful(observation, holding)
             if doubtful or run.settings.playback.everything:
                 self.replay(place, want.timestamp, Why.DOUBT)
@@ -120,12 +120,13 @@ class IndexSide:
         subject = run.subjects[place]
         moment: tuple[str | None] | None = None
         for slot, want in run.ledger.every(place):
-            if run.ledger.has(slot, Mark.REPLAYED):
-                return
-            evidence = run.cases.listed(
-                subject, want, holding, at, absence=listing, reason=page.end.reason
-            )
-            observation = await run.conclude(place, slot, want, evidence, holding)
+            async with run.turn:
+                if run.ledger.has(slot, Mark.REPLAYED):
+                    return
+                evidence = run.cases.listed(
+                    subject, want, holding, at, absence=listing, reason=page.end.reason
+                )
+                observation = await run.conclude(place, slot, want, evidence, holding)
             if observation.finding.verdict is ArchiveVerdict.UNKNOWN:
                 moment = moment or (want.timestamp,)
         wanted = run.settings.playback

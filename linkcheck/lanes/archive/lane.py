@@ -6,6 +6,7 @@ import anyio
 
 from linkcheck.archives import Archive
 from linkcheck.lanes.archive.allowance import Allowance, Unlimited
+from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.case import Cases
 from linkcheck.lanes.archive.crew import Crew
 from linkcheck.lanes.archive.desk import Desk
@@ -73,14 +74,14 @@ async def run_archive(  # noqa: PLR0913 - the doors of the lane, each by its nam
             cases=Cases(archive=archive.name, judging=settings.judging),
         )
         index = IndexSide(run)
-        review = Review(run, index)
+        bodies = Bodies(run, index)
         async with anyio.create_task_group() as watching:
             with anyio.CancelScope() as asking:
                 if stop is not None:
                     watching.start_soon(_watch, stop, run.desk, asking)
-                await _ask(run, index, review)
+                await _ask(run, index, bodies)
             watching.cancel_scope.cancel()
-        await review.replays_are_in()
+        await bodies.replays_are_in()
         run.desk.close()
         if run.desk.ended in _SILENCED:
             for place in ledger.undecided():
@@ -88,12 +89,13 @@ async def run_archive(  # noqa: PLR0913 - the doors of the lane, each by its nam
         return _report(run)
 
 
-async def _ask(run: Run, index: IndexSide, review: Review) -> None:
+async def _ask(run: Run, index: IndexSide, bodies: Bodies) -> None:
     """Let both endpoints be asked at once; the sample begins when all pages are in."""
     headway = run.history.headway()
     rows = {host: one.rows_each for host, one in headway.items() if one.rows_each is not None}
     async with anyio.create_task_group() as group:
-        playback = PlaybackSide(run, index, review)
+        playback = PlaybackSide(run, index, bodies)
+        review = Review(run, index, bodies)
         run.index = Crew(group, run.settings.index_hands, index.work, review.pages_are_in)
         run.playback = Crew(group, run.settings.playback_hands, playback.work, _nothing_more)
         for batch in batches(run.subjects, run.prices, page_rows=run.page_rows, rows=rows):

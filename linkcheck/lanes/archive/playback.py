@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from linkcheck.fixity import compare
+from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.index import IndexSide
 from linkcheck.lanes.archive.job import Errand, Replay, Why
 from linkcheck.lanes.archive.ledger import Mark
-from linkcheck.lanes.archive.review import Review
 from linkcheck.lanes.archive.run import Run
 from linkcheck.media import weigh
 from linkcheck.model.archived import ArchivedUrl
@@ -50,10 +50,10 @@ class Bytes(Noun, frozen=True, kw_only=True):
 class PlaybackSide:
     """Replay what is handed out."""
 
-    def __init__(self, run: Run, index: IndexSide, review: Review) -> None:
+    def __init__(self, run: Run, index: IndexSide, bodies: Bodies) -> None:
         self._run = run
         self._index = index
-        self._review = review
+        self._bodies = bodies
 
     async def work(self, errand: Errand) -> None:
         """Replay one moment."""
@@ -86,15 +86,16 @@ class PlaybackSide:
         alike = job.leads and outcome in _WHOLE_SUBJECT and silent is (outcome is Outcome.UNTOLD)
         wants = run.ledger.every(place) if alike else run.ledger.wants(place, job.moment)
         for slot, want in wants:
-            run.ledger.add(slot, Mark.QUEUED | Mark.REPLAYED)
-            evidence = self._evidence(place, slot, want, way, seen, holding)
-            run.shelf.put_replay(slot, evidence)
-            observation = await run.conclude(place, slot, want, evidence, holding)
+            async with run.turn:
+                run.ledger.add(slot, Mark.QUEUED | Mark.REPLAYED)
+                evidence = self._evidence(place, slot, want, way, seen, holding)
+                run.shelf.put_replay(slot, evidence)
+                observation = await run.conclude(place, slot, want, evidence, holding)
             drawn = run.drawn.pop(slot, None)
             if drawn is not None and outcome is not Outcome.UNTOLD:
                 run.told += 1
                 run.contradicted += observation.finding.verdict is not drawn
-            await self._review.shown(slot, evidence)
+            await self._bodies.shown(slot, evidence)
         if seen.content is not None and seen.fixity is not None and seen.fixity.sha256 is not None:
             run.bodies.note(seen.fixity.sha256, place)
         if job.leads and not alike:

@@ -44,6 +44,9 @@ class Run:
     shelf: Shelf
     ledger: Ledger
     cases: Cases
+    # Whoever looks at what is known of a want and hands on a conclusion holds it meanwhile: else
+    # an older conclusion could arrive after a newer one.
+    turn: anyio.Lock = field(default_factory=lambda: anyio.Lock(fast_acquire=True))
     index: Crew[Pursue] = field(init=False)
     playback: Crew[Errand] = field(init=False)
     shares: Shares = field(default_factory=Shares)  # by the archive's digests
@@ -98,8 +101,9 @@ class Run:
         for place in range(first, end):
             subject = self.subjects[place]
             for slot, want in self.ledger.every(place):
-                if self.ledger.verdict(slot) is None:
-                    evidence = self.cases.listed(
-                        subject, want, None, self.now, absence=listing, reason=reason
-                    )
-                    await self.conclude(place, slot, want, evidence, None)
+                async with self.turn:
+                    if self.ledger.verdict(slot) is None:
+                        evidence = self.cases.listed(
+                            subject, want, None, self.now, absence=listing, reason=reason
+                        )
+                        await self.conclude(place, slot, want, evidence, None)
