@@ -245,3 +245,33 @@ def test_a_picture_that_was_used_again_is_none(playback: str) -> None:
 
     kept = simulate("trio", main)
     assert {one.finding.rule for one in kept.latest.values()} == {"asked-time"}
+
+
+# What is held, and what a link comes to that will do with any good capture and stands alone.
+ANY = (
+    ((200,), "captured any-time", 1),
+    ((200, 404), "captured any-time", 2),
+    ((200, 503, 404, 403), "captured any-time", 4),
+    ((200, 404, 404, 404, 404), "hollow own-error", 4),  # it goes back, but not for ever
+    ((404,), "hollow own-error", 1),
+)
+
+
+@pytest.mark.parametrize(("statuses", "expected", "requests"), ANY)
+def test_any_good_capture_will_do(statuses: tuple[int, ...], expected: str, requests: int) -> None:
+    captures = [
+        held("/cited", f"20{15 + year}0101000000", status=status)
+        for year, status in enumerate(statuses)
+    ]
+    standin = StandIn(holdings=holdings(captures))
+
+    async def main() -> Kept:
+        wanted = [side(f"{HOST}/cited", None, time=None)]
+        return (await run_lane(InProcess(standin), wanted))[0]
+
+    finding = simulate("trio", main).of(f"{HOST}/cited", None).finding
+    assert f"{finding.verdict} {finding.rule}" == expected
+    assert finding.capture_timestamp == (
+        "20150101000000" if finding.verdict == "captured" else captures[-1].timestamp
+    )
+    assert len([target for target in standin.asked if "id_/" in target]) <= requests

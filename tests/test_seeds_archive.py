@@ -21,12 +21,13 @@ from tests.standin.seeds import seed_sides
 V = ArchiveVerdict
 VERDICTS = {
     V.CAPTURED: 72,
-    V.HOLLOW: 18,
-    V.MISSING: 9,
+    V.DRIFTED: 1,
     V.REDIRECTED: 8,
-    V.EXCLUDED: 4,
+    V.HOLLOW: 17,
     V.SHELL: 1,
     V.UNPLAYABLE: 1,
+    V.MISSING: 9,
+    V.EXCLUDED: 4,
 }
 
 

@@ -29,6 +29,8 @@ from linkcheck.verdicts.chain import next_step, replay_of
 _WHOLE_SUBJECT = frozenset({Outcome.ABSENT, Outcome.EXCLUDED, Outcome.UNTOLD})
 """Of these an archive says the same whatever the moment: a 404 without Memento-Datetime says that
 the key has no capture at all, and silence would be met again."""
+_BACK = 3  # captures that are looked at before the latest one: replays name them for nothing
+_ERRORS = range(400, 600)
 _READ = frozenset({Medium.HTML, Medium.TEXT})
 
 
@@ -77,6 +79,8 @@ class PlaybackSide:
         holding = run.holding(place)
         errand = f"{subject.key} {job.moment or ''}"
         way = await self._follow(run.cases.asked(subject, job.moment, holding), errand)
+        if way is not None and job.moment is None:
+            way = await self._any_good(way, errand)
         if way is None:
             return
         run.replayed += 1
@@ -124,6 +128,18 @@ class PlaybackSide:
             chain = (*chain, reading)
             following = next_step(chain, run.settings.judging.hops)
         return Way(chain=chain, reply=answer if isinstance(answer, Reply) else None)
+
+    async def _any_good(self, way: Way, errand: str) -> Way | None:
+        """Where any good capture will do, look at some before a latest one that is an error."""
+        found: Way | None = way
+        for _ in range(_BACK):
+            if found is None or not _is_error(found.chain):
+                return found
+            before = found.chain[-1].neighbours.previous
+            if before is None:
+                return way
+            found = await self._follow(replace(way.chain[0].asked, timestamp=before), errand)
+        return way if found is not None and _is_error(found.chain) else found
 
     def _weigh(self, key: str, way: Way, holding: Holding | None) -> Bytes:
         run, last, reply = self._run, way.chain[-1], way.reply
@@ -184,3 +200,10 @@ class PlaybackSide:
         page = decode(way.reply, run.settings.page_bytes).content
         told = run.witness(article, page, way.chain[-1].media_type)
         return replace(evidence, text=told.text, text_score=told.score)
+
+
+def _is_error(chain: tuple[PlaybackReading, ...]) -> bool:
+    """Tell an error that was captured of the address itself, not of where it led."""
+    last = chain[-1]
+    led = any(reading.answer is Answer.REDIRECT for reading in chain)
+    return last.answer is Answer.CAPTURE and (last.status or 0) in _ERRORS and not led
