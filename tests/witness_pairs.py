@@ -38,14 +38,12 @@ class Story:
     said: ArticleText
     paragraphs: tuple[str, ...]  # Markdown
     tags: frozenset[bytes]
+    length: int  # in letters
+    english: bool
 
     @property
     def title(self) -> str:
         return self.said.title
-
-    @property
-    def length(self) -> int:
-        return len(letters_of(plain(self.said.text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +59,13 @@ class Pair:
 
 def story(article: Article) -> Story:
     body = article.source[article.body_start :].decode()
+    said = article_text(article, ReadingSettings(), WitnessSettings())
+    letters = letters_of(plain(said.text))
     return Story(
         article=article,
-        said=article_text(article, ReadingSettings(), WitnessSettings()),
+        said=said,
+        length=len(letters),
+        english=sum(letter.isascii() for letter in letters) > 0.9 * len(letters),
         paragraphs=tuple(part for part in re.split(r"\n{2,}", body) if part.strip()),
         tags=frozenset(_TAG.findall(article.source[: article.body_start])),
     )
@@ -128,7 +130,7 @@ def plainer(title: str, body: str, others: Sequence[Story]) -> str:
         "<HTML><HEAD><TITLE>每日新聞 電子版</TITLE></HEAD><BODY BGCOLOR=white>"
         f"<TABLE WIDTH=100%><TR><TD><FONT SIZE=2>{' | '.join(_SECTIONS)}</FONT><TD>"
         f"<TABLE><TR><TD><FONT SIZE=5><B>{html.escape(title)}</B></FONT><BR>{body}</TABLE>"
-        f"<!-- {html.escape(title)} -->{_listed(others[:4])}</TABLE>"
+        f"<!-- {html.escape(title)} -->{_listed(others[:4])}</TABLE></BODY></HTML>"
     )
 
 
@@ -149,7 +151,8 @@ Paper = Callable[[str, str, Sequence[Story]], str]
 PAPERS: tuple[Paper, ...] = (daily, plainer, modern)
 
 
-def _rendered(paragraphs: Sequence[str]) -> str:
+def rendered(paragraphs: Sequence[str]) -> str:
+    """Return Markdown as HTML."""
     return pyromark.html("\n\n".join(paragraphs))
 
 
@@ -173,9 +176,15 @@ def _related(stories: Sequence[Story], besides: Story) -> list[Story]:
     return sorted(near, key=lambda one: (-len(one.tags & besides.tags), one.article.path))
 
 
+def _repeats(one: Story, drawn: Story) -> bool:
+    """Tell a later state of the same story, as live reports have them: it is no other article."""
+    own = {part for part in drawn.paragraphs if len(part) > 30 and part[0] not in "<#!["}
+    return one.title == drawn.title or len(own.intersection(one.paragraphs)) > 0.3 * len(own)
+
+
 def _page(dice: random.Random, stories: Sequence[Story], shown: Story, paper: Paper) -> bytes:
     others = _others(dice, stories, shown, 12)
-    return paper(shown.title, _rendered(shown.paragraphs), others).encode()
+    return paper(shown.title, rendered(shown.paragraphs), others).encode()
 
 
 # The kinds. Each takes dice, stories and its own name, and gives a pair, or None to draw again.
@@ -213,15 +222,15 @@ def _edited(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | 
         0, "*更正：較早前的版本有錯，現已更正，謹此致歉。Correction: an earlier version erred.*"
     )
     left = "".join(part for at, part in enumerate(drawn.paragraphs) if at in texts and at != gone)
-    if len(left) < 0.7 * len("".join(drawn.paragraphs[at] for at in texts)):
+    if len(left) < 0.8 * len("".join(drawn.paragraphs[at] for at in texts)):
         return None  # that paragraph was most of it
-    page = dice.choice(PAPERS)(drawn.title, _rendered(parts), _others(dice, stories, drawn, 12))
+    page = dice.choice(PAPERS)(drawn.title, rendered(parts), _others(dice, stories, drawn, 12))
     return Pair(kind=kind, article=drawn.said, page=page.encode(), right=AGREES)
 
 
 def _other(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | None:
     drawn, other = _drawn(dice, stories), _drawn(dice, stories)
-    if drawn.title == other.title:
+    if _repeats(other, drawn):
         return None
     page = _page(dice, stories, other, dice.choice(PAPERS))
     return Pair(kind=kind, article=drawn.said, page=page, right=DISAGREES)
@@ -229,7 +238,7 @@ def _other(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | N
 
 def _same_subject(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | None:
     drawn = _drawn(dice, stories)
-    near = [one for one in _related(stories, drawn)[:5] if one.title != drawn.title]
+    near = [one for one in _related(stories, drawn)[:5] if not _repeats(one, drawn)]
     if not near:
         return None
     page = _page(dice, stories, dice.choice(near), dice.choice(PAPERS))
@@ -276,11 +285,11 @@ def _list(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | No
 def _whole_list(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | None:
     """Make a blog's front page, which holds whole articles."""
     drawn = _drawn(dice, stories)
-    shown = [*(_drawn(dice, stories, 600) for _ in range(9)), drawn]
-    if sum(one.length for one in shown) < 8 * drawn.length:
-        return None
+    shown = [*(_drawn(dice, stories, 600) for _ in range(dice.randint(2, 9))), drawn]
+    if sum(one.length for one in shown) < 3 * drawn.length:
+        return None  # the page is as good as its own
     dice.shuffle(shown)
-    body = "".join(f"<h2>{html.escape(one.title)}</h2>{_rendered(one.paragraphs)}" for one in shown)
+    body = "".join(f"<h2>{html.escape(one.title)}</h2>{rendered(one.paragraphs)}" for one in shown)
     return Pair(
         kind=kind, article=drawn.said, page=daily("博客", body, []).encode(), right=UNDECIDED
     )
@@ -292,7 +301,7 @@ def _wall(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | No
     first = texts[0] if texts else ""
     if not first or len(first) > 0.4 * len(drawn.said.text):
         return None  # that is no stub any more
-    body = _rendered([first, "**登入**或**訂閱**以繼續閱讀。Log in or subscribe to read on."])
+    body = rendered([first, "**登入**或**訂閱**以繼續閱讀。Log in or subscribe to read on."])
     page = dice.choice((daily, modern))(drawn.title, body, _others(dice, stories, drawn, 6))
     return Pair(kind=kind, article=drawn.said, page=page.encode(), right=UNDECIDED)
 
@@ -309,7 +318,7 @@ def _short(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | N
     """Make a headline and one line, against its own page or a list that holds all of it."""
     drawn = _drawn(dice, stories)
     line = drawn.said.text.strip().partition("\n")[0][:90]
-    if len(line) < 20 or is_english(drawn):
+    if len(line) < 20 or drawn.english:
         return None
     said = ArticleText(title=drawn.title, text=line)
     body = (
@@ -328,7 +337,7 @@ def _pictures(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair 
 
 def _truncated(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | None:
     drawn = _drawn(dice, stories)
-    page = _page(dice, stories, drawn, daily)
+    page = _page(dice, stories, drawn, dice.choice(PAPERS))
     page = page[: int(len(page) * dice.uniform(0.05, 0.9))]
     return Pair(kind=kind, article=drawn.said, page=page, right=NOT_ANOTHER)
 
@@ -336,7 +345,7 @@ def _truncated(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair
 def _legacy(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | None:
     """Make the right page in an encoding of its time, said, wrongly said, or not said."""
     drawn = _drawn(dice, stories)
-    page = plainer(drawn.title, _rendered(drawn.paragraphs), _others(dice, stories, drawn, 6))
+    page = plainer(drawn.title, rendered(drawn.paragraphs), _others(dice, stories, drawn, 6))
     encoding = dice.choice(("big5hkscs", "gb18030", "utf-16"))
     label = dice.choice(("", "; charset=iso-8859-1", f"; charset={encoding}"))
     content = page.encode(encoding, "xmlcharrefreplace")
@@ -346,18 +355,13 @@ def _legacy(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | 
 
 
 def _english(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair | None:
-    english = [one for one in stories if is_english(one) and one.length > 600]
+    english = [one for one in stories if one.english and one.length > 600]
     if len(english) < 2:
         return None
     drawn, other = dice.sample(english, 2)
     own = dice.random() < 0.5
     page = _page(dice, stories, drawn if own else other, dice.choice(PAPERS))
     return Pair(kind=kind, article=drawn.said, page=page, right=AGREES if own else DISAGREES)
-
-
-def is_english(one: Story) -> bool:
-    text = letters_of(plain(one.said.text))
-    return sum(letter.isascii() for letter in text) > 0.9 * len(text)
 
 
 KINDS: dict[str, Callable[[random.Random, Sequence[Story], str], Pair | None]] = {

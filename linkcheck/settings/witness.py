@@ -32,17 +32,27 @@ class WitnessSettings:
     least_words: int = 40
     """The same where words are divided: about as much text."""
 
-    agree_at: float = 0.5
-    """Share of the article that must be there: a third of its sentences changed and a paragraph
-    gone leave more, an introduction before a wall less."""
+    agree_at: float = 0.33
+    """Share of the article that must be there: of 1,000 articles with up to a third of their
+    sentences changed and a paragraph gone, one in a hundred keeps less than 0.4."""
+
+    parts: int = 8
+    """An article is cut into so many, to see whether the page has it from beginning to end."""
+
+    part_held: float = 0.25
+    """Share of a part's runs with which it counts as there, changed sentences and all."""
+
+    least_parts: int = 5
+    """Parts that must be there: before a wall stands the beginning only, and a cut page has the
+    first half, while a correction leaves something of nearly every part."""
 
     disagree_below: float = 0.12
     """Share below which it is another text: articles on one subject that quote the same sentence
     may have more, and stay undecided."""
 
-    own_text: float = 0.25
+    own_text: float = 0.4
     """Share of the page that must be the article where no title says so: a list or a front page
-    that holds whole articles holds many."""
+    that holds whole articles holds three or more."""
 
     least_letters: int = 4
     """A page with fewer letters says nothing: scripts may fill it."""
@@ -56,14 +66,11 @@ class WitnessSettings:
     least_title: int = 6
     """A shorter title stands in many others; only the very same one counts."""
 
-    garbled: float = 0.02
-    """Share of undecodable characters from which a text was read in a wrong encoding."""
-
     closing_words: tuple[str, ...] = CLOSING_WORDS
     """Expressions for how sections begin that a paper puts under its articles."""
 
     most_bytes: int = 4 * 1024 * 1024
     """Of a page that are read: the longest page of a newspaper met in recordings has 0.3 MB."""
 
-    most_letters: int = 500_000
-    """Of a text that are compared: a long book."""
+    most_letters: int = 300_000
+    """Of a text that are compared: the length of a book."""

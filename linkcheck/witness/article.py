@@ -11,11 +11,13 @@ from linkcheck.model.text import ArticleText
 from linkcheck.settings.reading import ReadingSettings
 from linkcheck.settings.witness import WitnessSettings
 from linkcheck.witness.letters import letters_of, plain
-from linkcheck.witness.page import visible_text
+from linkcheck.witness.page import read_source
 
-_FIGURE = re.compile(r"<(figure|audio|video)(?=[\s>]).*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_FIGURE = re.compile(r"<(?P<name>figure|audio|video)(?=[\s>])", re.IGNORECASE)
+_FIGURE_ENDS = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("figure", "audio", "video")
+}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
-_HEADING = re.compile(r"<h1(?=[\s>])[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _LINE_ENDS = ("SoftBreak", "HardBreak")
 _WITHIN_LINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link"))
 
@@ -27,13 +29,12 @@ def article_text(
     values = {field.key: field.value for field in reversed(article.fields)}
     title = next((values[key] for key in reading.title_keys if values.get(key)), "")
     body = _without_shortcodes(article.source[article.body_start :])
-    body = _FIGURE.sub("\n\n", body)
+    body = _without_figures(body)
     if article.markup is Markup.HTML:
-        heading = _HEADING.search(body)
-        first = visible_text(heading[1]) if heading is not None else ""
-        sections = [visible_text(body)]
+        page = read_source(body, settings)
+        first, sections = next(iter(page.titles), ""), [page.text]
     else:
-        walk = _Walk()
+        walk = _Walk(settings)
         for event in pyromark.events(body):
             walk.take(event)
         first, sections = walk.heading, walk.finished()
@@ -45,7 +46,8 @@ def article_text(
 class _Walk:
     """One way through the events of one body: its sections, between thematic breaks."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: WitnessSettings) -> None:
+        self._settings = settings
         self.heading = ""
         self._sections: list[list[str]] = [[]]
         self._images = 0
@@ -87,7 +89,7 @@ class _Walk:
 
     def _take_html(self) -> None:
         if self._html:
-            self._sections[-1].append(visible_text("".join(self._html)))
+            self._sections[-1].append(read_source("".join(self._html), self._settings).text)
             self._html = []
 
 
@@ -97,6 +99,18 @@ def _without_shortcodes(body: bytes) -> str:
         pieces.append(body[position : code.start])
         position = code.end
     return b" ".join((*pieces, body[position:])).decode("utf-8", "replace")
+
+
+def _without_figures(body: str) -> str:
+    """Return the text without figures; one that does not end is none, and none after it is."""
+    pieces, position = [], 0
+    while (begins := _FIGURE.search(body, position)) is not None:
+        ends = _FIGURE_ENDS[begins["name"].lower()].search(body, begins.end())
+        if ends is None:
+            break
+        pieces.append(body[position : begins.start()])
+        position = ends.end()
+    return "\n\n".join((*pieces, body[position:]))
 
 
 def _without_heading(text: str, title: str) -> str:
@@ -113,10 +127,12 @@ def _own(sections: list[str], settings: WitnessSettings) -> list[str]:
     """
     closing = re.compile("|".join(settings.closing_words), re.IGNORECASE)
     own: list[str] = []
+    length = 0
     for section in sections:
         if own and closing.match(section.strip()):
             continue
-        if sum(map(len, own)) > max(len(section), settings.least_runs * 2):
+        if length > max(len(section), settings.least_runs * 2):
             break
         own.append(section)
+        length += len(section)
     return own

@@ -3,18 +3,27 @@
 import codecs
 import re
 
+from linkcheck.model.noun import Noun
+
 # The longer marks first: UTF-32 begins like UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _PARAMETER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _META_WITHIN = 64 * 1024  # an archive puts scripts and a toolbar before it
 _SAMPLE = 64 * 1024
+_ASCII = bytes(range(128))
+_MARKUP = re.compile(rb"<[^>]*+>?")
+# Read in the right encoding, half of a Chinese page's characters are common ones, read in a wrong
+# one, a hundredth. A French page has no common one, and little beyond ASCII.
+_SENSIBLE = 0.1
+_MOSTLY_STRANGE = 0.25
+_FAULTS = 0.02  # of all characters: more is no slip of a page's own
 # What a page that says one of these turns out to be (encoding.spec.whatwg.org, names and labels).
 _MEANT = {
     "ascii": "cp1252",
@@ -37,21 +46,35 @@ _COMMON = re.compile(
 )
 
 
-def decoded(page: bytes, media_type: str | None) -> str:
-    """Return a page's text; what no encoding fits comes out as U+FFFD."""
+class Decoded(Noun, frozen=True, kw_only=True):
+    """A page's text, and whether it was understood."""
+
+    text: str  # what the encoding does not fit is U+FFFD
+    garbled: bool = False
+
+
+def decoded(page: bytes, media_type: str | None) -> Decoded:
+    """Return a page's text by the encoding that makes most sense of it."""
     for mark, encoding in _MARKS:
         if page.startswith(mark):
-            return page[len(mark) :].decode(_without_mark(encoding, mark), "replace")
+            return Decoded(text=page[len(mark) :].decode(encoding, "replace"))
     text = _utf8(page)
     if text is not None:  # nothing else looks like it by chance
-        return text
+        return Decoded(text=text)
     declared = [_PARAMETER.search(media_type) if media_type else None]
     declared_in_page = _META.search(page, 0, _META_WITHIN)
     labels = [found[1] for found in declared if found is not None]
     if declared_in_page is not None:
         labels.append(declared_in_page[1].decode("ascii"))
-    candidates = [name for name in map(_web_encoding, labels) if name is not None]
-    return page.decode(_likeliest(page[:_SAMPLE], candidates), "replace")
+    names = [name for name in map(_web_encoding, labels) if name is not None]
+    sample = page[:_SAMPLE]
+    sense, _, encoding = max(
+        (_sense(sample, name), name in names, name)
+        for name in dict.fromkeys((*names, "utf-8", *_UNDECLARED))
+    )
+    text = page.decode(encoding, "replace")
+    garbled = sense < _SENSIBLE and _strange(sample) > _MOSTLY_STRANGE
+    return Decoded(text=text, garbled=garbled or text.count("\ufffd") > _FAULTS * len(text))
 
 
 def _utf8(page: bytes) -> str | None:
@@ -64,11 +87,6 @@ def _utf8(page: bytes) -> str | None:
         return page[: error.start].decode()
 
 
-def _likeliest(sample: bytes, declared: list[str]) -> str:
-    names = list(dict.fromkeys((*declared, "utf-8", *_UNDECLARED)))
-    return max(names, key=lambda name: (_sense(sample, name), name in declared))
-
-
 def _sense(sample: bytes, encoding: str) -> float:
     """Return how much a sample looks like a text in an encoding: what is common, less faults."""
     text = sample.decode(encoding, "replace")
@@ -79,6 +97,12 @@ def _sense(sample: bytes, encoding: str) -> float:
     return (sum(1 for _ in _COMMON.finditer(text)) - 4 * faults) / strange
 
 
+def _strange(sample: bytes) -> float:
+    """Return the share of a sample that is beyond ASCII, of all that is no markup."""
+    words = _MARKUP.sub(b"", sample)
+    return len(words.translate(None, _ASCII)) / max(1, len(words))
+
+
 def _web_encoding(label: str) -> str | None:
     """Return the encoding that browsers use for a label; None where it is none of the web's."""
     try:
@@ -87,9 +111,3 @@ def _web_encoding(label: str) -> str | None:
         return None
     name = _MEANT.get(name, name)
     return name if name.startswith(_OF_THE_WEB) and not name.startswith("utf") else None
-
-
-def _without_mark(encoding: str, mark: bytes) -> str:
-    if encoding == "utf-8":
-        return encoding
-    return f"{encoding}-{'le' if mark[0] == codecs.BOM_UTF16_LE[0] else 'be'}"

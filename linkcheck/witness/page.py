@@ -8,6 +8,8 @@ depth nor unclosed tags cost anything; every expression goes over the page once.
 import html
 import re
 
+from msgspec.structs import replace
+
 from linkcheck.model.noun import Noun
 from linkcheck.settings.witness import WitnessSettings
 from linkcheck.witness.charset import decoded
@@ -31,9 +33,11 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn del em font i ins kbd label mark nobr q rb"
     " ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
-_TOOLBAR = re.compile(
-    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
-)
+# The standard lets pages leave the end out, papers do not: without it a page may have been cut.
+_BEGUN = re.compile(r"<(?:html|body)(?=[\s>])", re.IGNORECASE)
+_FINISHED = re.compile(r"</(?:html|body)(?=[\s>])", re.IGNORECASE)
+_TOOLBAR_BEGINS = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
+_TOOLBAR_ENDS = "<!-- END WAYBACK TOOLBAR INSERT -->"
 _TITLE_META = re.compile(r"""(?:property|name)\s*=\s*["']?(?:og|twitter):title\b""", re.IGNORECASE)
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}+|[xX][0-9A-Fa-f]{8,}+);?")
@@ -47,32 +51,33 @@ class Page(Noun, frozen=True, kw_only=True):
     titles: tuple[str, ...]
     text: str
     scripts: int  # how many there are: they may make the text
-    cut: bool  # it ends within something, or was cut: there may have been more
+    cut: bool  # it ends within something, or without its end: there may have been more
+    garbled: bool = False  # no encoding makes sense of it
 
 
 def read_page(page: bytes, media_type: str | None, settings: WitnessSettings) -> Page:
     """Read the bytes of a page, whatever they are."""
     source = decoded(page[: settings.most_bytes], media_type)
-    if "<!-- BEGIN WAYBACK TOOLBAR" in source:
-        source = _TOOLBAR.sub("", source, count=1)
+    read = read_source(source.text, settings)
+    return replace(read, garbled=source.garbled, cut=read.cut or len(page) > settings.most_bytes)
+
+
+def read_source(source: str, settings: WitnessSettings) -> Page:
+    """Read the text of a page, or of a piece of one."""
+    if _TOOLBAR_BEGINS in source:
+        source = _without_toolbar(source)
     reader = _Reader(source)
     reader.read()
     heads = reader.heads if len(reader.heads) == 1 else []
     titles = (_shown(title[:_LONGEST_TITLE]).strip() for title in (*reader.titles, *heads))
     text = _shown("".join(reader.pieces))
+    unfinished = _BEGUN.search(source) is not None and _FINISHED.search(source) is None
     return Page(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         text=text[: settings.most_letters],
         scripts=reader.scripts,
-        cut=reader.cut or len(page) > settings.most_bytes or len(text) > settings.most_letters,
+        cut=reader.cut or unfinished or len(text) > settings.most_letters,
     )
-
-
-def visible_text(source: str) -> str:
-    """Return what a reader sees of a piece of HTML."""
-    reader = _Reader(source)
-    reader.read()
-    return _shown("".join(reader.pieces))
 
 
 class _Reader:
@@ -151,6 +156,12 @@ class _Reader:
             content = _CONTENT.search(attributes)
             if content is not None:
                 self.titles.append(content[1] or content[2] or "")
+
+
+def _without_toolbar(source: str) -> str:
+    before, _, rest = source.partition(_TOOLBAR_BEGINS)
+    _, ends, after = rest.partition(_TOOLBAR_ENDS)
+    return before + after if ends else source
 
 
 def _shown(text: str) -> str:
