@@ -19,13 +19,12 @@ from linkcheck.console.progress import show as show_progress
 from linkcheck.console.summary import closing, show, steps
 from linkcheck.errors import UsageError
 from linkcheck.scan.alone import alone
-from linkcheck.scan.api import read_findings
 from linkcheck.scan.assembly import assemble
 from linkcheck.scan.corridor import forecast_scan, run_scan
 from linkcheck.scan.exit_code import exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress
-from linkcheck.scan.summary import Summary, Tally
+from linkcheck.scan.recent import summed_up
 
 _WIDE = 160
 
@@ -130,20 +129,13 @@ def _conclude(
     job: Job, outcome: Outcome, reports: tuple[Wanted, ...], options: CollectionOptions, *,
     verbose: bool,
 ) -> int:  # fmt: skip
-    summary = _counted(job, verbose=verbose)
+    summary = summed_up(job, outcome, everything=verbose)
     _say_troubles(outcome)
     if not options.quiet:
         console = _result(beside=any(one.path is None for one in reports))
         show(console, closing(summary, outcome, steps(summary, outcome, replayed=bool(job.replay))))
     write_reports(job.settings, reports)
     return exit_code(summary, outcome)
-
-
-def _counted(job: Job, *, verbose: bool) -> Summary:
-    tally = Tally(job.settings.scan.fail_on, everything=verbose)
-    for found in read_findings(job.settings):
-        tally.add(found)
-    return tally.done()
 
 
 def _say_troubles(outcome: Outcome) -> None:

@@ -87,6 +87,8 @@ class _Scan:
         self._leave_reading = threading.Event()
         self._reading = Reading()
         self._due = Due()
+        self._before = ""  # the last run
+        self._rejudged = 0
         self._toll = Toll(
             tuple(archive.pace for archive in job.archives),
             progress,
@@ -143,7 +145,9 @@ class _Scan:
 
     async def _begin(self) -> Writer:
         def begin() -> Writer:
-            self._store.rejudge(judges(self._job.settings))
+            runs = self._store.runs()
+            self._before = runs[-1].id if runs else ""
+            self._rejudged = self._store.rejudge(judges(self._job.settings)).judged
             return self._store.begin(self._run, beginning(self._job))
 
         return await anyio.to_thread.run_sync(begin)
@@ -225,7 +229,14 @@ class _Scan:
             requests=self._toll.counts,
             troubles=tuple(reading.troubles),
             evidence=() if asking.evidence is None else (asking.evidence.path,),
+            unchanged_since=self._before if self._is_unchanged() else "",
         )
+
+    def _is_unchanged(self) -> bool:
+        """Tell that nothing was read, asked, or judged anew."""
+        sweep = self._reading.sweep
+        read = sweep is None or sweep.read or sweep.removed or sweep.renamed
+        return not (read or self._rejudged or self._due.archives or self._due.live)
 
 
 def _why(asking: Asking) -> Iterator[str]:

@@ -73,6 +73,7 @@ class Outcome:
     requests: tuple[tuple[str, int], ...] = ()
     troubles: tuple[str, ...] = ()
     evidence: tuple[Path, ...] = ()
+    unchanged_since: str = ""  # the run since which neither articles nor findings are new
 
     @property
     def inconclusive(self) -> bool:
