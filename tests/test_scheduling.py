@@ -25,7 +25,7 @@ def test_the_units_pass_systemd_s_own_check(tmp_path: Path) -> None:
     assert SYSTEMD is not None
     for unit in ("service", "timer"):
         path = tmp_path / f"linkcheck.{unit}"
-        path.write_text(block(f"`/etc/systemd/system/linkcheck.{unit}`:"))
+        path.write_text(block(f"`~/.config/systemd/user/linkcheck.{unit}`:"))
         ran = subprocess.run(
             [SYSTEMD, "verify", "--man=no", path], capture_output=True, text=True, check=False
         )
