@@ -15,6 +15,7 @@ ALL = (
     "witness",
     "lane",
     "live",
+    "store",
 )
 
 

@@ -523,7 +523,7 @@ VERDICTS = st.sampled_from([_L.ALIVE, _L.GONE, _L.BROKEN, _L.UNKNOWN, _L.HOST_GO
 def test_strikes_are_those_of_the_single_observations(
     tmp_path_factory: pytest.TempPathFactory, story: list[tuple[LiveVerdict, int]]
 ) -> None:
-    """Kept as episodes or as single observations: the appraisal is the same."""
+    """Kept as episodes or as single observations: the same, but for strikes beyond enough."""
     single = []
     with opened(tmp_path_factory.mktemp("story")) as store:
         now = NOW
@@ -537,6 +537,8 @@ def test_strikes_are_those_of_the_single_observations(
                 single.append(Past(verdict, number(now), number(now)))
         link = next(store.findings()).links[0]
         expected = appraise(single, JudgingSettings()).noun(JudgingSettings())
-        assert link.live_strikes == expected
+        found = link.live_strikes
+        assert min(expected.strikes, 3) <= found.strikes <= expected.strikes
+        assert replace(found, strikes=0) == replace(expected, strikes=0)
         episodes = sum(len(each.episodes) for each in store.history(PAGE))
         assert episodes <= len(story)

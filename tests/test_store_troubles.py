@@ -9,13 +9,25 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from linkcheck.errors import BusyError, LinkcheckError, StoreError
+from linkcheck.model.exchange import Hop
 from linkcheck.store import Store, archive_lock
 from linkcheck.store.complaints import complaint
 from linkcheck.store.migrate import APPLICATION, VERSION
 from linkcheck.store.place import file_system, refuse_network
-from tests.store_parts import archive_seen, begin, end, live_seen, opened, page
+from tests.store_parts import (
+    PAGE,
+    archive_seen,
+    article,
+    begin,
+    end,
+    live,
+    live_seen,
+    opened,
+    page,
+)
 
 SCHEMA_1 = Path(__file__).parent / "golden" / "store-1.sql"
 ROOT = Path(__file__).parents[1]
@@ -328,6 +340,39 @@ def test_a_migration_that_fails_leaves_the_old_store(
         assert store.counts()["article"] == 1
     columns = [row[1] for row in asked(state(tmp_path), "PRAGMA table_info(article)")]
     assert "colour" not in columns
+
+
+def test_what_is_no_text_is_kept_as_far_as_it_is(tmp_path: Path) -> None:
+    hop = Hop(url=PAGE, status=301, location="/\udce9\ud800", address=None, record=None)
+    web = live_seen()
+    web = replace(
+        web,
+        evidence=replace(web.evidence, answers=(replace(web.evidence.answers[0], hops=(hop,)),)),
+        finding=replace(web.finding, reason="caf\udce9"),
+    )
+    link = replace(live("a.md", PAGE), raw=f"{PAGE}\udce9", reason="\ud800")
+    odd = replace(article("a.md", (link,)), footprint=replace(page().footprint, title="\ud800x"))
+    with opened(tmp_path) as store:
+        writer = begin(store)
+        writer.put([odd])
+        writer.commit([web])
+        (one,) = store.findings()
+        assert one.title == "\ufffd\ufffd\ufffdx"
+        assert one.links[0].link.raw.startswith(f"{PAGE}\ufffd")
+        assert one.links[0].live is not None
+        assert one.links[0].live.evidence.answers[0].hops[0].location.startswith("/\ufffd")
+        assert one.links[0].live.finding.reason.startswith("caf\ufffd")
+        writer.commit([web])
+        assert store.counts()["episode"] == 1
+
+
+def test_a_row_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with sqlite3.connect(state(tmp_path)) as connection:
+        connection.execute("UPDATE evidence SET body = x'00ff'")
+    connection.close()
+    with read(tmp_path) as store, pytest.raises(StoreError, match="cannot be read"):
+        list(store.findings())
 
 
 KILLED = """

@@ -1,7 +1,6 @@
 """Observations into episodes: an unchanged answer makes one longer, another begins the next."""
 
 import sqlite3
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -9,22 +8,22 @@ import msgspec
 from linkcheck.model.noun import Noun
 from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
-from linkcheck.store.appraisal import Appraisal, Past, appraise, marked, verdict_of
-from linkcheck.store.holding import NEVER, due_after, rank_of
+from linkcheck.store.appraisal import MARKS, appraise, marked
+from linkcheck.store.holding import due_after, rank_of
 from linkcheck.store.packing import Packed, deflate, encode_trace
+from linkcheck.store.state import (
+    State,
+    keep,
+    marks_of,
+    marks_text,
+    past_of,
+    restore,
+    set_appraisal,
+)
 from linkcheck.verdicts.strikes import BAD, FAILED, GOOD, Verdict
 
-TABLES = {"archive": "want", "live": "live", "host": "host"}
-UNKNOWN = "unknown"
-
-STATE = (
-    "known, untold, checked, checked_run, due, rank, strikes, regressed, first_seen, last_good,"
-    " flaps"
-)
-
 _REMEMBERED = 20_000  # hashes of evidence: negatives and placeholders come by the thousand
-_SECOND = 1_000_000
-_DAY = 24 * 3600 * _SECOND
+_DAY = 24 * 3600 * 1_000_000
 
 _LOAD = (
     "SELECT id, sameness, last_run, first_seen, last_seen, evidence, trace, marks FROM episode"
@@ -43,28 +42,6 @@ _REVERT = (
     "UPDATE episode SET last_run = ?, first_seen = ?, last_seen = ?, count = count - 1, marks = ?,"
     " evidence = ?, trace = ? WHERE id = ?"
 )
-_KEEP = {
-    side: f"UPDATE {table} SET known = ?, untold = ?, checked = ?, checked_run = ?, due = ?,"
-    " rank = ?, strikes = ?, regressed = ?, first_seen = ?, last_good = ?, flaps = ? WHERE id = ?"
-    for side, table in TABLES.items()
-}
-
-
-@dataclass(slots=True)
-class State:
-    """How a want, an original or a host stands: the columns that the three tables share."""
-
-    known: int | None = None
-    untold: int | None = None
-    checked: int | None = None
-    checked_run: int | None = None
-    due: int = 0
-    rank: int = NEVER
-    strikes: int = 0
-    regressed: int = 0
-    first_seen: int | None = None
-    last_good: int | None = None
-    flaps: int = 0
 
 
 class Sighting(Noun, frozen=True, kw_only=True, gc=False):
@@ -215,6 +192,13 @@ class Ledger:
         if seen.verdict in GOOD and not afresh and not state.strikes and state.first_seen:
             state.last_good, state.first_seen = seen.at, min(state.first_seen, seen.at)
             return
+        if seen.verdict in FAILED and not afresh and state.first_seen is not None:
+            if state.strikes > MARKS:
+                return  # more than enough, and no more moments are kept
+            # The same bad answer again: only strikes can be more, and only since the last good one.
+            tail = past_of(connection, seen.side, seen.subject, after=state.last_good)
+            state.strikes = appraise(tail, self._judging).strikes
+            return
         set_appraisal(state, appraise(past_of(connection, seen.side, seen.subject), self._judging))
 
     def _evidence(self, connection: sqlite3.Connection, packed: Packed) -> int:
@@ -236,84 +220,6 @@ class Ledger:
             self._known.clear()
         self._known[packed.hash] = number
         return number
-
-
-def keep(connection: sqlite3.Connection, side: str, subject: int, state: State) -> None:
-    """Write down how a subject stands."""
-    connection.execute(
-        _KEEP[side],
-        (
-            state.known,
-            state.untold,
-            state.checked,
-            state.checked_run,
-            state.due,
-            state.rank,
-            state.strikes,
-            state.regressed,
-            state.first_seen,
-            state.last_good,
-            state.flaps,
-            subject,
-        ),
-    )
-
-
-def restore(connection: sqlite3.Connection, side: str, subject: int, state: State) -> None:
-    """Set a state's episodes to those that are there."""
-    known = connection.execute(
-        "SELECT id, last_run FROM episode WHERE subject = ? AND side = ? AND verdict != ?"
-        " ORDER BY id DESC LIMIT 1",
-        (subject, side, UNKNOWN),
-    ).fetchone()
-    untold = connection.execute(
-        "SELECT id, last_run FROM episode WHERE subject = ? AND side = ? AND verdict = ?"
-        " ORDER BY id DESC LIMIT 1",
-        (subject, side, UNKNOWN),
-    ).fetchone()
-    newer = untold is not None and (known is None or untold[1] > known[1])
-    state.known = None if known is None else known[0]
-    state.untold = untold[0] if newer else None
-    if known is None:
-        state.rank = NEVER
-        set_appraisal(state, Appraisal())
-
-
-def past_of(connection: sqlite3.Connection, side: str, subject: int) -> list[Past]:
-    """Return the episodes of a subject that told something, oldest first."""
-    rows = connection.execute(
-        "SELECT verdict, first_seen, last_seen, marks FROM episode"
-        " WHERE subject = ? AND side = ? AND verdict NOT IN ('', ?) ORDER BY id",
-        (subject, side, UNKNOWN),
-    )
-    return [past(side, *row) for row in rows]
-
-
-def past(side: str, verdict: str, first: int, last: int, marks: str | None) -> Past:
-    """Return one episode as it is weighed."""
-    known = verdict_of(side, verdict)
-    if known is None:
-        raise ValueError(f"{verdict!r} is no verdict of the {side} side")
-    return Past(known, first, last, marks_of(first, marks))
-
-
-def marks_of(first: int, text: str | None) -> tuple[int, ...]:
-    """Return the moments of marks."""
-    return tuple(first + after * _SECOND for after in msgspec.json.decode(text)) if text else ()
-
-
-def marks_text(first: int, marks: tuple[int, ...]) -> str | None:
-    """Return marks as they are kept."""
-    if not marks:
-        return None
-    return msgspec.json.encode([(mark - first) // _SECOND for mark in marks]).decode()
-
-
-def set_appraisal(state: State, found: Appraisal) -> None:
-    """Note an appraisal in a state."""
-    state.strikes, state.regressed = found.strikes, int(found.regressed)
-    state.first_seen, state.last_good = found.first_seen, found.last_good
-    state.flaps = found.flaps
 
 
 def _times(

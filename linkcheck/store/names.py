@@ -6,9 +6,9 @@ from typing import Any
 
 from linkcheck.model.link import Role, Time
 from linkcheck.model.subject import Want
-from linkcheck.store.ledger import STATE, State
 from linkcheck.store.packing import Trace
 from linkcheck.store.prepared import host_of
+from linkcheck.store.state import STATE, State
 
 _FEW = 50_000  # numbers that are remembered: some 15 MB
 

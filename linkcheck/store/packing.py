@@ -14,6 +14,7 @@ from linkcheck.model.link import Role
 from linkcheck.model.live import LiveAnswer, LiveEvidence
 from linkcheck.model.noun import Noun
 from linkcheck.model.playback import PlaybackReading
+from linkcheck.store.legible import encoded
 from linkcheck.store.moments import EPOCH
 
 Any_ = TypeVar("Any_", bound=Noun)
@@ -46,7 +47,6 @@ _NOTHING: dict[type[Noun], dict[str, Any]] = {
     for kind, names in ((PlaybackReading, _READING), (Hop, _HOP), (LiveAnswer, _ANSWER))
 }
 
-_ENCODER = msgspec.json.Encoder()
 _ARCHIVE = msgspec.json.Decoder(ArchiveEvidence)
 _LIVE = msgspec.json.Decoder(LiveEvidence)
 _RAW_WINDOW = -12  # deflate without a header; 4 KiB hold the dictionary and most evidence
@@ -144,7 +144,7 @@ def records_of(trace: Trace) -> tuple[str, ...]:
 
 def encode_trace(trace: Trace) -> bytes | None:
     """Return the part that varies as JSON."""
-    return _ENCODER.encode(trace) if trace else None
+    return encoded(trace) if trace else None
 
 
 def decode_trace(text: bytes | str | None) -> Trace:
@@ -179,7 +179,7 @@ def inflate(body: bytes, dictionary: bytes) -> bytes:
 
 
 def _packed(stripped: Evidence, trace: Trace) -> Packed:
-    document = _ENCODER.encode(stripped)
+    document = encoded(stripped)
     digest = hashlib.blake2b(document, digest_size=16).digest()
     return Packed(hash=digest, document=document, trace=trace)
 

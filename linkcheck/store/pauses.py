@@ -4,6 +4,7 @@ import msgspec
 
 from linkcheck.model.pause import Pause
 from linkcheck.store.database import Database
+from linkcheck.store.legible import encoded
 
 
 class StoredPauses:
@@ -23,5 +24,5 @@ class StoredPauses:
             connection.execute(
                 "INSERT INTO pause (site, body) VALUES (?, ?)"
                 " ON CONFLICT DO UPDATE SET body = excluded.body",
-                (pause.site, msgspec.json.encode(pause).decode()),
+                (pause.site, encoded(pause).decode()),
             )

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from linkcheck.store.database import Database
-from linkcheck.store.ledger import TABLES, UNKNOWN
 from linkcheck.store.nouns import Pruned
 from linkcheck.store.packing import decode_trace, records_of
+from linkcheck.store.state import TABLES, UNKNOWN
 from linkcheck.verdicts.strikes import GOOD
 
 _GOOD = ", ".join(f"'{verdict}'" for verdict in sorted(map(str, GOOD)))

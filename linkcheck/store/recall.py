@@ -1,18 +1,21 @@
 """Episodes back into observations."""
 
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
+from linkcheck.errors import StoreError
 from linkcheck.model.observation import ArchiveObservation, HostObservation, LiveObservation
 from linkcheck.model.subject import Want
 from linkcheck.model.verdict import ArchiveFinding, LiveFinding, Suggestion
 from linkcheck.store.database import Row
+from linkcheck.store.legible import encoded
 from linkcheck.store.moments import moment
 from linkcheck.store.names import context_of
 from linkcheck.store.packing import decode_trace, inflate, sparse, unpack_archive, unpack_live
-
-_ENCODER = msgspec.json.Encoder()
 
 EPISODE = (
     "episode.verdict, episode.last_seen, episode.finding, episode.trace, evidence.body,"
@@ -31,6 +34,12 @@ class Recall:
         self, row: Row, *, archive: str, key: str, original: str, want: Want
     ) -> ArchiveObservation:
         """Return what was seen of an archive."""
+        with _damage_in_words(original):
+            return self._archive(row, archive, key, original, want)
+
+    def _archive(
+        self, row: Row, archive: str, key: str, original: str, want: Want
+    ) -> ArchiveObservation:
         _, last_seen, finding, trace, body, *_ = row
         told = msgspec.json.decode(finding)
         suggestion = told.pop("suggestion", None)
@@ -52,23 +61,40 @@ class Recall:
     def live(self, row: Row, original: str) -> LiveObservation:
         """Return what was seen of an original of the live web."""
         _, last_seen, finding, trace, body, *_ = row
-        return LiveObservation(
-            evidence=unpack_live(
-                inflate(body, self._dictionary), decode_trace(trace), original, moment(last_seen)
-            ),
-            finding=msgspec.json.decode(finding, type=LiveFinding),
-        )
+        with _damage_in_words(original):
+            return LiveObservation(
+                evidence=unpack_live(
+                    inflate(body, self._dictionary),
+                    decode_trace(trace),
+                    original,
+                    moment(last_seen),
+                ),
+                finding=msgspec.json.decode(finding, type=LiveFinding),
+            )
 
     def host(self, row: Row, host: str) -> HostObservation:
         """Return what was seen of a host."""
         verdict, last_seen, finding, trace, body, *_ = row
-        return HostObservation(
-            host=host,
-            evidence=unpack_live(
-                inflate(body, self._dictionary), decode_trace(trace), host, moment(last_seen)
-            ),
-            finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
-        )
+        with _damage_in_words(host):
+            return HostObservation(
+                host=host,
+                evidence=unpack_live(
+                    inflate(body, self._dictionary), decode_trace(trace), host, moment(last_seen)
+                ),
+                finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
+            )
+
+
+@contextmanager
+def _damage_in_words(subject: str) -> Iterator[None]:
+    """Tell what cannot be read: a damaged disk, another program, or a noun that has changed."""
+    try:
+        yield
+    except (msgspec.MsgspecError, zlib.error, KeyError, ValueError) as error:
+        raise StoreError(
+            f"what the store has of {subject} cannot be read: {error}; put a backup in its place,"
+            " or scan anew into another store"
+        ) from error
 
 
 def written(
@@ -82,7 +108,7 @@ def written(
         words["captured_url"] = True
     if suggestion is not None:
         words["suggestion"] = suggestion
-    return _ENCODER.encode(words).decode()
+    return encoded(words).decode()
 
 
 def told(finding: str) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import appraise, verdict_of
 from linkcheck.store.database import Database, Row
 from linkcheck.store.holding import FAILING, due_after, rank_of
-from linkcheck.store.ledger import TABLES, State, keep, past_of, restore, set_appraisal
 from linkcheck.store.names import state_of, want_of
 from linkcheck.store.nouns import Judges, Rejudged
 from linkcheck.store.recall import EPISODE, Recall, written
 from linkcheck.store.sameness import same_archive, same_live
+from linkcheck.store.state import TABLES, State, keep, past_of, restore, set_appraisal
 
 RULES = "rules"
 _BATCH = 2_000

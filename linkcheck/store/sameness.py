@@ -2,12 +2,9 @@
 
 import hashlib
 
-import msgspec
-
 from linkcheck.model.observation import ArchiveObservation, HostObservation, LiveObservation
 from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, LiveFinding, LiveVerdict
-
-_ENCODER = msgspec.json.Encoder()
+from linkcheck.store.legible import encoded
 
 
 def same_archive(observation: ArchiveObservation) -> bytes:
@@ -63,4 +60,4 @@ def is_untold(finding: ArchiveFinding | LiveFinding | None) -> bool:
 
 
 def _digest(parts: object) -> bytes:
-    return hashlib.blake2b(_ENCODER.encode(parts), digest_size=12).digest()
+    return hashlib.blake2b(encoded(parts), digest_size=12).digest()

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from linkcheck.model.link import Link
 from linkcheck.store.database import Database
+from linkcheck.store.legible import legible, legible_row
 from linkcheck.store.names import Names
 from linkcheck.store.nouns import Footprint, Sweep
 from linkcheck.store.prepared import Prepared
@@ -144,7 +145,11 @@ class Shelf:
                     want = wants[cited] = self._names.want(connection, subject, cited.want)
             original = None if live is None else self._names.live(connection, live)
             rows.append((number, place, *_link_values(link), want, original))
-        connection.executemany(_LINK, rows)
+        try:
+            connection.executemany(_LINK, rows)
+        except UnicodeEncodeError:  # as rare as an escape of half a character in front matter
+            connection.execute("DELETE FROM link WHERE article = ?", (number,))
+            connection.executemany(_LINK, map(legible_row, rows))
 
     def _copy(
         self, connection: sqlite3.Connection, seen: Footprint, content: bytes, twin: int
@@ -172,7 +177,7 @@ class Shelf:
             seen.size,
             _settled(seen.mtime_ns),
             self._extraction,
-            seen.title,
+            None if seen.title is None else legible(seen.title),
             None if seen.published is None else seen.published.isoformat(),
         )
 

@@ -11,10 +11,10 @@ from linkcheck.model.verdict import ArchiveVerdict, LiveMethod, LiveVerdict
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import Appraisal, Past, appraise, confirmed
 from linkcheck.store.database import Database, Row
-from linkcheck.store.ledger import UNKNOWN, past
 from linkcheck.store.moments import moment
 from linkcheck.store.names import want_of
 from linkcheck.store.recall import EPISODE, Recall, told
+from linkcheck.store.state import UNKNOWN, past
 
 _UNTOLD = "untold.finding, untold.first_seen, untold.last_seen, untold.count, untold.last_run"
 _STRIKES = "strikes, regressed, first_seen, last_good, flaps"

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from linkcheck.model.manifest import Ending, Manifest
@@ -18,7 +17,8 @@ from linkcheck.model.playback import Answer
 from linkcheck.model.run import Run
 from linkcheck.store.accounts import completeness
 from linkcheck.store.database import Database
-from linkcheck.store.ledger import Ledger, Sighting, State
+from linkcheck.store.ledger import Ledger, Sighting
+from linkcheck.store.legible import encoded, legible
 from linkcheck.store.moments import number
 from linkcheck.store.names import Names, context_of, state_of
 from linkcheck.store.nouns import Footprint, Sweep
@@ -28,8 +28,8 @@ from linkcheck.store.recall import written
 from linkcheck.store.runs import drop_unused, seal
 from linkcheck.store.sameness import is_untold, same_archive, same_live
 from linkcheck.store.shelf import Shelf, corpus_of
+from linkcheck.store.state import State
 
-_ENCODER = msgspec.json.Encoder()
 _CAPTURE = (
     "INSERT INTO capture (archive, key, timestamp, source, sha256, first_seen, last_seen)"
     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
@@ -136,7 +136,7 @@ class Writer:
                 connection.execute(
                     "INSERT INTO headway (archive, host, body) VALUES (?, ?, ?)"
                     " ON CONFLICT DO UPDATE SET body = excluded.body",
-                    (observation.archive, observation.host, _ENCODER.encode(observation).decode()),
+                    (observation.archive, observation.host, encoded(observation).decode()),
                 )
                 return number(observation.at)
 
@@ -175,7 +175,7 @@ class Writer:
         if stamp is not None:
             archive = self._names.archive(connection, seen.evidence.archive)
             digest = (fixity.sha256 or "") if fixity is not None and whole else ""
-            values = (archive, seen.key, stamp, reading.source or "", digest, at, at)
+            values = (archive, seen.key, stamp, legible(reading.source or ""), digest, at, at)
             connection.execute(_CAPTURE, values)
 
     def _take_live(self, connection: sqlite3.Connection, seen: LiveObservation) -> int:
