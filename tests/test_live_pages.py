@@ -67,6 +67,8 @@ WALLS = {
     "consent":          (K.CONSENT,   page("Cookies", "Before you continue to our site")),
     "consent, german":  (K.CONSENT,   page("Hallo", "Mit Werbung weiterlesen oder abonnieren")),
     "region":           (K.REGION,    page("Sorry", "This video is not available in your country")),
+    "maintenance":      (K.MAINTENANCE, page("Shop", "We are down for scheduled maintenance")),
+    "maintenance, hk":  (K.MAINTENANCE, page("商店", "系統維護中，請稍後再試")),
     "region, chinese":  (K.REGION,    page("抱歉", "您所在的地区暂时无法观看")),
 }
 EXCUSES = {

@@ -54,6 +54,7 @@ LIVE_RULES = (
     rule("stray-status",       _V.UNKNOWN,   status=(Status.STRAY, Status.NONE)),
     # From here on the answer is a good one.
     rule("shell-for-all",      _V.UNKNOWN,   page=Page.SHELL, probe=(Probe.SAME, Probe.UNTOLD)),
+    rule("maintenance",        _V.UNKNOWN,   page=Page.MAINTENANCE),
     rule("impossible-page-too", _V.SOFT_GONE, probe=Probe.SAME),
     rule("excuse",             _V.SOFT_GONE, page=Page.APOLOGY, probe=Probe.OTHER),
     rule("excuse-unproven",    _V.UNKNOWN,   page=Page.APOLOGY),
@@ -81,6 +82,7 @@ REASONS = {
     "throttled": "the host asks for fewer requests",
     "stray-status": "a status that says neither yes nor no",
     "shell-for-all": "the server answers every address with one program; only a browser can tell",
+    "maintenance": "the page says that the site will be back",
     "excuse-unproven": "the page says that there is none, its status says that there is",
     "front-page": "led to the front page, which is not what stood there",
     "empty-page": "the answer is good, and empty",
@@ -139,7 +141,7 @@ def _told(name: str, answer: LiveAnswer) -> str:
     return _status(answer) if name in _BY_STATUS else ""
 
 
-_BY_SIGN = frozenset({"wall", "usurped", "excuse", "excuse-unproven"})
+_BY_SIGN = frozenset({"wall", "usurped", "maintenance", "excuse", "excuse-unproven"})
 _BY_STATUS = frozenset({"denied", "gone", "server-fault", "stray-status", "throttled"})
 
 

@@ -93,6 +93,7 @@ class Page(StrEnum):
     FITTING = "fitting"
     EMPTY = "empty"
     SHELL = "shell"
+    MAINTENANCE = "maintenance"
     APOLOGY = "apology"
     WRONG_KIND = "wrong-kind"
 
@@ -292,6 +293,8 @@ def _read_page(answer: LiveAnswer) -> Page:
         return Page.EMPTY
     if has_sign(answer, _S.SHELL):
         return Page.SHELL
+    if has_sign(answer, _S.MAINTENANCE):
+        return Page.MAINTENANCE
     return Page.APOLOGY if has_sign(answer, _S.APOLOGY) else Page.FITTING
 
 

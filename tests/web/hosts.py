@@ -19,6 +19,11 @@ SHELL = Said(
         "<h1>App</h1>", '<div id="root"></div><noscript>You need to enable JavaScript.</noscript>'
     )
 )
+FRAMED_SHELL = Said(
+    page("Shop", text("footer", 90), head='<script src="/app.js"></script>', menu=MENU).replace(
+        "<h1>Shop</h1>", '<div id="app" class="x"> </div>'
+    )
+)
 CAPTCHA = Said(
     page(
         "One more step", "Please complete the captcha to go on.", '<div class="g-recaptcha"></div>'
@@ -109,6 +114,12 @@ def soft(asked: Asked) -> Said:
     if asked.path == "/tiny":
         return Said(page("Parking", "Only for guests of the house.", menu=MENU))
     return Said(page("Sorry", f"We have nothing at {asked.path} for you.", text("soft"), menu=MENU))
+
+
+def gallery(asked: Asked) -> Said:
+    """200 for everything; real pages differ by their picture only."""
+    picture = f'<img src="/pictures{asked.path}.jpg">' if asked.path.startswith("/photo/") else ""
+    return Said(page("Gallery", text("gallery", 40), picture, menu=MENU))
 
 
 def noisy(asked: Asked) -> Said:
@@ -340,6 +351,8 @@ HOSTS: Mapping[str, Host] = {
     "www.bare.internal":        www,
     "tongues.internal":         german_front,
     "soft.internal":            soft,
+    "gallery.internal":        gallery,
+    "repairs.internal":        always(Said(page("Shop", "We are under maintenance."))),
     "noisy.internal":           noisy,
     "toroot.internal":          to_root,
     "errorpage.internal":       to_error_page,
@@ -347,6 +360,7 @@ HOSTS: Mapping[str, Host] = {
     "lone-soft.internal":       always(Said(page("Page not found", text("lone"), menu=MENU))),
     "gbk.internal":             gbk,
     "spa.internal":             spa,
+    "shop.internal":           always(FRAMED_SHELL),
     "honest-spa.internal":      honest_spa,
     "parked.internal":          parked,
     "lander.internal":          lander,

@@ -30,10 +30,10 @@ class Controls:
         self._seed = seed
         self._liars: list[Seen] = []
 
-    async def begin(self) -> Reach:
+    async def begin(self) -> Reach | None:
         """Tell whether anything can be reached at all, and whether somebody lies about names."""
         reach = await self.check()
-        if reach is Reach.FAILED or self.proxied:
+        if reach in {None, Reach.FAILED} or self.proxied:
             return reach  # behind a proxy it is the proxy's resolver that would lie, and its page
         for number, name in enumerate(self._settings.no_such_names):
             host = name.format(token=token(self._seed, "name", number))
@@ -43,14 +43,17 @@ class Controls:
         # The liar may have answered for the control too.
         return await self.check() if self._liars else reach
 
-    async def check(self) -> Reach:
-        """Tell whether a control answers as it should; the first that does is enough."""
+    async def check(self) -> Reach | None:
+        """Tell whether a control answers as it should; the first that does is enough.
+
+        None where the run may ask no more.
+        """
         if not self._urls:
             return Reach.UNPROVEN
         for url in self._urls:
             seen = await self._questions.get(url, whole=False)
             if seen is None:
-                return Reach.UNPROVEN
+                return None
             if self._sound(url, seen):
                 return Reach.PROVEN
         return Reach.FAILED

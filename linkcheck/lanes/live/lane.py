@@ -81,7 +81,7 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
     observed = tally.alone + tally.by_host + tally.resting
     return LiveLaneReport(
         ended=_ended(reach, tools),
-        reach=Reach.FAILED if suspects.failed else reach,
+        reach=Reach.FAILED if suspects.failed else reach or Reach.UNPROVEN,
         hosts=hosts,
         originals=originals,
         asked=questions.asked,
@@ -96,7 +96,7 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
     )
 
 
-def _ended(reach: Reach, tools: Tools) -> Ended:
+def _ended(reach: Reach | None, tools: Tools) -> Ended:
     if reach is Reach.FAILED or tools.suspects.failed:
         return Ended.OFFLINE
     return Ended.STOPPED if tools.questions.over else Ended.DONE

@@ -106,8 +106,8 @@ def _judged(tools: Tools, asked: Asked) -> LiveObservation:
 def _shares(asked: Asked) -> bool | None:
     """Tell whether a page says anything of what stood there; None where nobody knows."""
     page, hint = asked.last.page, asked.subject.hint
-    if page is None or not hint or not asked.last.good:
-        return None
+    if page is None or not hint or not asked.last.good or asked.last.answer.signs:
+        return None  # a wall, a shell or an excuse is not the page
     return shares_words(hint, f"{page.title} {page.text}")
 
 

@@ -36,7 +36,7 @@ SALE_HOST = re.compile(
 
 PARKED = re.compile(
     r"domain (?:is|has been) parked|parked (?:free,? courtesy|domain)|this (?:web ?page|site) is parked"
-    r"|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
+    r"|future home of something quite cool|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
     r"|diese domain (?:ist|wurde) geparkt|domaine? (?:est )?park(?:é|ed)|dominio (?:est[áa] )?"
     r"(?:aparcado|estacionado|parcheggiato)|domínio estacionado|домен (?:припаркован|не прилинкован)"
     r"|срок регистрации домена истек|域名(?:已|己)?(?:过期|到期|停放)|(?:网|網)域(?:名稱)?已?(?:過期|到期)"
@@ -131,9 +131,21 @@ APOLOGY = re.compile(
     r"|(?:ページ|記事)(?:が|は)?(?:見つかりません|存在しません)|페이지를 찾을 수 없",
     re.IGNORECASE,
 )
+MAINTENANCE = re.compile(
+    r"(?:under|for|scheduled|undergoing|routine) maintenance|maintenance mode|(?:be|we'll be) (?:right )?back (?:soon|shortly)"
+    r"|temporarily (?:unavailable|down|offline|closed for)|wartungsarbeiten|im wartungsmodus|en maintenance"
+    r"|(?:en|por) mantenimiento|em manutenção|in manutenzione|техническ\w+ работ|(?:系统|系統|网站|網站|服务器|伺服器)(?:正在)?(?:维护|維護|升级)"
+    r"|(?:维护|維護)中|メンテナンス中|점검 ?중",
+    re.IGNORECASE,
+)
 SHELL_ROOT = re.compile(
     r"<div\s[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|app-root|application)\b"
     r"|<app-root|<my-app|<div\s[^<>]*\b(?:ng-app|data-reactroot|ng-view)\b|<body\s[^<>]*\bng-app\b"
+)
+# Where the program will put the page: as long as it is empty, what stands around it is not the page.
+SHELL_MOUNT = re.compile(
+    r"<(div|main|section)\s[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|app-root|application"
+    r"|react-root|vue-app|react-app|mount)[\"']?[^<>]*>\s*</\1>|<(app-root|my-app)\b[^<>]*>\s*</\2>"
 )
 SHELL_WORDS = re.compile(
     r"(?:enable|need|requires?|without) (?:to enable )?javascript|启用 ?javascript"

@@ -3,6 +3,7 @@
 import codecs
 import html
 import re
+from itertools import islice
 
 from linkcheck.model.exchange import Reply
 from linkcheck.model.noun import Noun
@@ -32,6 +33,11 @@ _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _DELAY = re.compile(r"\s*(\d{1,6})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_FIGURES = 200
+_FIGURE = re.compile(
+    r"<(?:img|iframe|video|audio|embed|source)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})",
+    re.IGNORECASE,
+)
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{8,});?")
 _SOON = 10  # seconds: what refreshes later is a page that wants to be read first
 
@@ -43,6 +49,7 @@ class Page(Noun, frozen=True, kw_only=True):
     text: str
     source: str  # the beginning of the markup, in lower case
     refresh: str | None  # where the page itself leads on to
+    figures: tuple[str, ...] = ()  # addresses of figures, films and frames that it shows
 
 
 def is_html(reply: Reply) -> bool:
@@ -70,6 +77,7 @@ def read_page(reply: Reply) -> Page:
         text=_shown(_TAG.sub(" ", seen)),
         source=source[:_MARKUP].lower(),
         refresh=_refresh(source[:_MARKUP], reply.url),
+        figures=tuple(islice((found[1] for found in _FIGURE.finditer(seen)), _FIGURES)),
     )
 
 

@@ -38,7 +38,10 @@ class Seen:
         """Return the word groups of its page; None where there is no page to read."""
         if self.page is None:
             return None
-        return groups_of(f"{self.page.title}\n{self.page.text}", self.answer.asked)
+        groups = groups_of(f"{self.page.title}\n{self.page.text}", self.answer.asked)
+        # A figure of its own weighs as much as a sentence of its own.
+        weights = ("figure", "is", "shown")
+        return groups | {(weight, figure) for figure in self.page.figures for weight in weights}
 
     @property
     def good(self) -> bool:

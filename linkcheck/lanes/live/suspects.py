@@ -39,6 +39,8 @@ class Suspects:
             if not held:
                 return
             reach = await self._controls.check()
+            if reach is None:
+                return  # nobody could look: nothing is said of them in this run
             self.failed = self.failed or reach is Reach.FAILED
             for observation, originals in held:
                 await self._tally.host(
