@@ -1,5 +1,7 @@
 """Run in pywb's own environment: serve the collections of the working directory on loopback."""
 
+import os
+
 from gevent.monkey import patch_all
 
 patch_all()
@@ -17,6 +19,8 @@ def main() -> None:
     )
     server.init_socket()
     print(server.address[1], flush=True)  # noqa: T201 - read by the fixture
+    # pywb prints a line now and then; a pipe that nobody reads any more stops it for good.
+    os.dup2(2, 1)
     server.serve_forever()
 
 
