@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from linkcheck.model.noun import Noun
 from linkcheck.reports._escape import for_terminal
@@ -32,6 +33,10 @@ class Csv:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):  # times are dates too
+        return value.isoformat()
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     if isinstance(value, int | float):
