@@ -18,6 +18,8 @@ _UNSAFE_UTF8 = re.compile(
 
 def for_terminal(text: str) -> str:
     """Return the text with every character that a terminal would obey written out."""
+    if text.isprintable():  # nearly all of it, and told at once
+        return text
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

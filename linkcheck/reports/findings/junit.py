@@ -1,5 +1,6 @@
 """JUnit's XML, which every CI server shows: an article is a suite, a link a case."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
@@ -13,6 +14,7 @@ from linkcheck.reports.confirmed import is_confirmed, least_strikes
 
 _SKIPPED = frozenset({Standing.UNRESOLVED, Standing.NOT_CHECKED})
 _LONGEST = 1000
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,7 @@ def said(finding: LinkFinding) -> str:
 def attribute(text: str) -> str:
     """Return text as an attribute; what XML cannot hold at all is written out."""
     shown = for_terminal(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
-    return quoteattr("".join(char if _is_xml(char) else f"\\u{ord(char):04x}" for char in shown))
-
-
-def _is_xml(char: str) -> bool:
-    """Tell the characters of XML 1.0: no surrogates, and not the last two of the first plane."""
-    return not ("\ud800" <= char <= "\udfff" or char in "\ufffe\uffff")
+    return quoteattr(_NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", shown))
 
 
 REPORT = JunitReport()
