@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from linkcheck.cli.output import opened, row_format
-from linkcheck.cli.reporting import write_changes, write_findings
+from linkcheck.cli.reporting import known, write_changes, write_findings
 from linkcheck.cli.stored import StoreOptions
 
 
@@ -22,13 +22,16 @@ def report(
     Parameters
     ----------
     format:
-        table, ndjson or csv.
+        table, ndjson, csv, json, markdown, html, junit or github.
     output:
         Write to this file instead of standard output.
     since:
         Say only what has changed since this run: its id, a date, or last.
     """
-    row_format(format)
+    if since is None:
+        known(format, "--format")
+    else:
+        row_format(format)
     settings = options.loaded().settings
     with opened(output) as place:
         if since is None:

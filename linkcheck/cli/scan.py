@@ -134,7 +134,7 @@ def _conclude(
     if not options.quiet:
         console = _result(beside=any(one.path is None for one in reports))
         show(console, closing(summary, outcome, steps(summary, outcome, replayed=bool(job.replay))))
-    write_reports(job.settings, reports)
+    write_reports(job.settings, reports, summary, outcome.manifest)
     return exit_code(summary, outcome)
 
 

@@ -8,25 +8,14 @@ from rich.text import Text
 
 from linkcheck.console.words import many, share
 from linkcheck.model.manifest import Ended
+from linkcheck.model.summary import Named, Summary
 from linkcheck.model.verdict import Standing
 from linkcheck.reports import for_terminal
+from linkcheck.reports.confirmed import WORRYING
+from linkcheck.reports.wording import meaning
 from linkcheck.scan.job import Outcome
-from linkcheck.scan.summary import WORRYING, Named, Summary
 
 _S = Standing
-MEANING = {
-    _S.ARCHIVED_AND_LIVE: "in the archive and on the web; sameness not tested",
-    _S.ARCHIVE_ONLY: "the only custodian among the archives asked",
-    _S.ARCHIVED: "in the archive; the web would not say",
-    _S.AT_RISK: "on the web, not in the archive: save it now",
-    _S.LOST: "no usable capture in the archives asked; the article's text survives here",
-    _S.FEARED_LOST: "lost if later scans agree",
-    _S.WITHHELD: "the archive has or had it and does not show it",
-    _S.IMPAIRED: "captured, but it does not play as it was",
-    _S.UNRESOLVED: "could not be told yet",
-    _S.NOT_CHECKED: "local files, mail addresses and the like",
-}
-_ELSE = {"elsewhen": "from another time", "elsewhere": "at another address"}
 _STYLES = {
     _S.LOST: "bold red",
     _S.WITHHELD: "red",
@@ -78,10 +67,9 @@ def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) 
 
 
 def _headline(summary: Summary, outcome: Outcome | None) -> str:
-    known = sum(count.originals for _, count in summary.standings)
     said = (
         f"{many(summary.articles, 'article')}, {many(summary.links, 'link')},"
-        f" {many(known, 'original')}"
+        f" {many(summary.originals, 'original')}"
     )
     if outcome is None or outcome.ended is Ended.COMPLETE:
         return said
@@ -102,21 +90,11 @@ def _standings(summary: Summary) -> Table:
             meaning(standing),
         )
     if summary.furniture:
-        originals = sum(count.originals for _, count in summary.furniture)
-        occurrences = sum(count.occurrences for _, count in summary.furniture)
-        articles = max(count.articles for _, count in summary.furniture)
+        total = summary.furniture_total
         words = "navigation on most pages: checked once, counted apart"
-        row = (f"{originals:,}", f"{articles:,}", f"{occurrences:,}")
+        row = tuple(f"{one:,}" for one in (total.originals, total.articles, total.occurrences))
         table.add_row(Text("furniture", style="dim"), *row, words)
     return table
-
-
-def meaning(standing: Standing) -> str:
-    """Return what a standing says, in words that claim no more than is known."""
-    if standing in MEANING:
-        return MEANING[standing]
-    base, _, how = standing.rpartition("-")
-    return f"{MEANING[Standing(base)]}; {_ELSE[how]}"
 
 
 def _proofs(summary: Summary, outcome: Outcome | None) -> Iterator[str]:
@@ -143,8 +121,10 @@ def _worry(standing: Standing, named: list[Named], summary: Summary) -> Iterator
     head.append(f"{many(count, 'original')}; {meaning(standing)}", style="not bold default")
     yield head
     for one in named:
-        place = for_terminal(f"{one.article}:{one.line}")
-        more = f" and {one.citations - 1:,} more" if one.citations > 1 else ""
+        first = one.places[0]
+        place = for_terminal(f"{first.article}:{first.line}")
+        others = one.count.occurrences - 1
+        more = f" and {others:,} more" if others else ""
         strikes = one.strikes
         doubt = (
             f" ({strikes.strikes} of {strikes.needed})"
@@ -154,5 +134,8 @@ def _worry(standing: Standing, named: list[Named], summary: Summary) -> Iterator
         fallen = " regressed" if one.regressed else ""
         yield Text(f"  {for_terminal(one.original)}{fallen}{doubt}")
         yield Text(f"    {place}{more}", style="dim")
-    if count > len(named):
-        yield Text(f"  and {count - len(named):,} more", style="dim")
+        if one.suggestion is not None:
+            yield Text(f"    better: {for_terminal(one.suggestion)}", style="dim")
+    left = dict(summary.unnamed).get(standing, 0)
+    if left:
+        yield Text(f"  and {left:,} more", style="dim")

@@ -30,6 +30,7 @@ from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
 from linkcheck.scan.rules import extraction_rules
 from linkcheck.scan.toll import Toll
+from linkcheck.settings.settings import Settings
 from linkcheck.store import Store, Writer
 
 _LANE_ENDS = {
@@ -45,19 +46,19 @@ async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) 
     with alone(), ExitStack() as stack:
         player = stack.enter_context(Player(job.replay)) if job.replay else None
         run = job.run or (player.runs[0] if player and player.runs else new_run(job.settings))
-        store = stack.enter_context(_opened(job))
+        store = stack.enter_context(open_store(job.settings))
         return await _Scan(job, progress, lanes or Lanes(), store, run, player).carry_out()
 
 
 async def forecast_scan(job: Job, progress: Progress) -> Outcome:
     """Return what a scan would ask, and send nothing. The store learns what the disk holds."""
-    with alone(), _opened(job) as store:
+    with alone(), open_store(job.settings) as store:
         run = job.run or new_run(job.settings)
         return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
 
 
-def _opened(job: Job) -> Store:
-    settings = job.settings
+def open_store(settings: Settings) -> Store:
+    """Open the store to write to it, alone."""
     return Store.open(
         settings.scan.store,
         extraction=extraction_rules(settings),

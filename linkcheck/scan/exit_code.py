@@ -2,8 +2,8 @@
 
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.manifest import Ended
+from linkcheck.model.summary import Summary
 from linkcheck.scan.job import Outcome
-from linkcheck.scan.summary import Summary
 
 FINE, CONFIRMED, INCONCLUSIVE = 0, 2, 4
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.noun import Noun
 from linkcheck.net.record_ids import record_ids
-from linkcheck.scan.rules import extraction_rules
+from linkcheck.scan.corridor import open_store
 from linkcheck.settings.settings import Settings
-from linkcheck.store import Store
 
 
 class PruneResult(Noun, frozen=True, kw_only=True):
@@ -25,12 +24,7 @@ def prune_all(
     settings: Settings, keep: timedelta, now: datetime, *, dry_run: bool = False
 ) -> PruneResult:
     """Drop history older than `keep`, then whole evidence files of that age that nothing needs."""
-    with Store.open(
-        settings.scan.store,
-        extraction=extraction_rules(settings),
-        judging=settings.judging,
-        freshness=settings.freshness,
-    ) as store:
+    with open_store(settings) as store:
         # Without the will to drop anything, a span longer than any history changes nothing.
         pruned = store.prune(timedelta(days=365_000) if dry_run else keep, now)
         files = sorted(settings.recording.folder.glob("*.warc*"))

@@ -6,12 +6,15 @@ from pathlib import Path
 import msgspec
 
 from linkcheck.model.noun import Noun
+from linkcheck.model.summary import Summary
+from linkcheck.reports.summary import Tally
 from linkcheck.scan.api import read_store
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.rules import as_json, extraction_rules, judging_rules
-from linkcheck.scan.summary import Summary, Tally
 
 FILE = "summary.json"
+_NAMED = 10
+"""Links of each worry that are named; reports have all."""
 
 
 class Kept(Noun, frozen=True, kw_only=True):
@@ -31,7 +34,7 @@ def summed_up(job: Job, outcome: Outcome, *, everything: bool = False) -> Summar
         if kept is not None and kept.run == outcome.unchanged_since and kept.rules == rules:
             _write(path, Kept(run=outcome.run.id, rules=rules, summary=kept.summary))
             return kept.summary
-    tally = Tally(job.settings.scan.fail_on, everything=everything)
+    tally = Tally(job.settings.scan.fail_on, None if everything else _NAMED)
     with read_store(job.settings) as store:
         for found in store.findings():
             tally.add(found)
