@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYWB := .venv-pywb
 
-.PHONY: test lint types unit soak bench format clean
+.PHONY: test lint types unit soak bench format clean demo cassettes
 
 test: lint types unit
 
@@ -25,6 +25,14 @@ soak: $(READY) $(PYWB)/.ready
 
 bench: $(READY) $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py $(BENCH)
+
+# The findings of a made-up world: good or bad, the demonstration has worked.
+demo: $(READY)
+	$(BIN)/linkcheck scan seeds --replay cassettes/seeds.warc --fail-on none --report markdown=report.md
+	@echo "The report is in report.md"
+
+cassettes: $(READY)
+	$(BIN)/python -m tests.make_cassettes
 
 format: $(READY)
 	$(BIN)/ruff format .

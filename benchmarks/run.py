@@ -5,7 +5,18 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("links", "engine", "pace", "recording", "economy", "join", "lane", "live", "store")
+ALL = (
+    "links",
+    "engine",
+    "pace",
+    "recording",
+    "economy",
+    "join",
+    "witness",
+    "lane",
+    "live",
+    "store",
+)
 
 
 def main() -> None:

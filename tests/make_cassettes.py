@@ -2,6 +2,7 @@
 
 `seeds-archive.warc` holds the archive side of the seeds, asked of a stand-in under the real name
 web.archive.org. What it says is made up; how it says it was recorded of the real one.
+`seeds.warc` holds a whole scan of them, the live web included: `make demo` replays it.
 """
 
 import sys
@@ -15,6 +16,7 @@ from linkcheck.net.door import open_door
 from linkcheck.net.evidence import Evidence
 from linkcheck.settings.archive_lane import ArchiveLaneSettings
 from linkcheck.settings.recording import Durability, Recording
+from tests.seeds_town import record
 from tests.standin.archive import StandIn
 from tests.standin.doors import unhurried
 from tests.standin.lane import NOW, Kept, run_lane
@@ -23,6 +25,7 @@ from tests.standin.seeds import seed_sides
 from tests.standin.served import served
 
 CASSETTES = Path(__file__).resolve().parents[1] / "cassettes"
+SEEDS = CASSETTES / "seeds.warc"
 SEEDS_ARCHIVE = CASSETTES / "seeds-archive.warc"
 DESCRIPTION = (
     "Synthetic. Recorded on loopback against a stand-in that answers as web.archive.org does; its"
@@ -58,6 +61,10 @@ def main() -> None:
     kept = anyio.run(seeds_archive, SEEDS_ARCHIVE)
     size = SEEDS_ARCHIVE.stat().st_size
     sys.stdout.write(f"{SEEDS_ARCHIVE.name}: {len(kept.latest)} wants, {size:,} bytes\n")
+    SEEDS.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        record(Path(folder), SEEDS)
+    sys.stdout.write(f"{SEEDS.name}: {SEEDS.stat().st_size:,} bytes\n")
 
 
 if __name__ == "__main__":

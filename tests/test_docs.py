@@ -12,8 +12,8 @@ from tests.command import linkcheck
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMANDS = ("links", "audit")
-LATER = {"scan", "report", "verify", "show"}  # named as what comes next
+COMMANDS = ("links", "audit", "scan", "report", "show", "prune", "config")
+LATER = {"verify"}  # named as what comes next
 # A finding's rule stands before its severity, or after its name.
 IN_CODE = re.compile(
     r"\"([a-z0-9-]+)\",\s+Severity\.|rule=\"([a-z0-9-]+)\"|UNREADABLE = \"(\w+)\""
@@ -28,7 +28,7 @@ def test_commands_that_documents_name_exist(document: Path) -> None:
     assert spoken <= {*COMMANDS, *LATER}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS[:3])
 def test_options_of_the_readme_exist(command: str) -> None:
     shown = linkcheck(command, "--help").out
     assert all(option in shown for option in ("--include", "--exclude", "--exclude-path"))

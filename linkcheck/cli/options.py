@@ -1,10 +1,9 @@
 """The options that every command on a collection shares, in lychee's names where it has one."""
 
 import os
-import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,9 @@ from cyclopts import Parameter
 from linkcheck.collection.inputs import Inputs, listed
 from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
-from linkcheck.links.chosen import Chosen
+from linkcheck.links.chosen import Chosen, patterns
 from linkcheck.model.input import Input
-from linkcheck.settings.load import find_config, load_reading
+from linkcheck.settings.load import Given, Loaded, load
 from linkcheck.settings.reading import ReadingSettings
 
 IGNORE_FILE = ".linkcheckignore"
@@ -54,41 +53,77 @@ class CollectionOptions:
     )
     """Say nothing but the result and errors."""
 
+    def loaded(self, options: Mapping[str, Given] | None = None) -> Loaded:
+        """Return all settings, these options and the caller's own ones laid over them."""
+        here = _here()
+        own = {
+            "reading.max_file_bytes": ("--max-file-bytes", self.max_file_bytes),
+            "scan.include": ("--include", self.include or None),
+            "scan.exclude": ("--exclude", self.exclude or None),
+            "scan.exclude_path": ("--exclude-path", self.exclude_path or None),
+        }
+        return load(here, config=self.config, options={**given(own, here), **(options or {})})
+
     def reading(self) -> ReadingSettings:
         """Return how articles are read."""
-        if self.config is not None and not self.config.is_file():
-            raise UsageError(f"{self.config}: there is no such configuration file")
-        settings = load_reading(self.config or find_config(_here()))
-        if self.max_file_bytes is None:
-            return settings
-        if self.max_file_bytes < 1:
-            raise UsageError("--max-file-bytes must be above 0")
-        return replace(settings, max_file_bytes=self.max_file_bytes)
+        return self.loaded().settings.reading
 
-    def chosen(self) -> Chosen:
+    def chosen(self, loaded: Loaded | None = None) -> Chosen:
         """Return which links count."""
-        ignored = _patterns(_ignore_file(_here() / IGNORE_FILE), IGNORE_FILE)
+        loaded = loaded or self.loaded()
+        scan = loaded.settings.scan
+        ignored = patterns(self.ignored(loaded), IGNORE_FILE)
         return Chosen(
-            include=_patterns(self.include, "--include"),
-            exclude=(*_patterns(self.exclude, "--exclude"), *ignored),
+            include=patterns(scan.include, _origin(loaded, "include")),
+            exclude=(*patterns(scan.exclude, _origin(loaded, "exclude")), *ignored),
         )
 
-    def inputs(self) -> Inputs:
+    def ignored(self, loaded: Loaded) -> tuple[str, ...]:
+        """Return what .linkcheckignore says, here and beside the configuration."""
+        folders = dict.fromkeys((loaded.root or _here(), _here()))
+        return tuple(line for folder in folders for line in _ignore_file(folder / IGNORE_FILE))
+
+    def inputs(self, loaded: Loaded | None = None) -> Inputs:
         """Return the walk that finds the files."""
-        return Inputs(str(_here()), _patterns(self.exclude_path, "--exclude-path"))
+        loaded = loaded or self.loaded()
+        left_out = patterns(loaded.settings.scan.exclude_path, _origin(loaded, "exclude_path"))
+        return Inputs(str(_here()), left_out)
+
+    def named(self, paths: tuple[str, ...], loaded: Loaded | None = None) -> tuple[str, ...]:
+        """Return the paths that the user named, or else the configured collection."""
+        named = (*paths, *(listed(_list(self.files_from)) if self.files_from else ()))
+        if not named and self.files_from is None:
+            loaded = loaded or self.loaded()
+            named = tuple(map(str, loaded.settings.scan.paths))
+        if not named:
+            raise UsageError(
+                "name at least one file or folder, or use --files-from,"
+                ' or set paths = ["folder"] under [scan] in linkcheck.toml'
+            )
+        return named
 
     def files(self, inputs: Inputs, paths: tuple[str, ...]) -> Iterator[Input]:
         """Yield the files that the user named."""
-        named = (*paths, *(listed(_list(self.files_from)) if self.files_from else ()))
-        if not named:
-            raise UsageError("name at least one file or folder, or use --files-from")
-        return inputs.walk(named)
+        return inputs.walk(self.named(paths))
 
     def processes(self) -> int:
         """Return how many processes read."""
         if self.threads is not None and self.threads < 1:
             raise UsageError("--threads must be above 0")
         return self.threads or usable_cores()
+
+
+def given(options: Mapping[str, tuple[str, object]], here: Path) -> dict[str, Given]:
+    """Return what was said by options, from their names and values by dotted setting."""
+    return {
+        name: Given(value=value, origin=option, base=here, named=option)
+        for name, (option, value) in options.items()
+        if value is not None
+    }
+
+
+def _origin(loaded: Loaded, name: str) -> str:
+    return loaded.origins.get(f"scan.{name}", name)
 
 
 def _here() -> Path:
@@ -116,14 +151,3 @@ def _ignore_file(path: Path) -> tuple[str, ...]:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     lines = (line.strip() for line in text.split("\n"))
     return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def _patterns(sources: tuple[str, ...], origin: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(source, origin) for source in sources)
-
-
-def _pattern(source: str, origin: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(f"{origin}: {source!r} is no regular expression: {error}") from error

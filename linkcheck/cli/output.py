@@ -107,9 +107,13 @@ class Notes:
 
     def finding(self, finding: AuditFinding) -> None:
         """Say one finding, if not too many were said."""
+        self.note(f"{finding.article}:{finding.line}: {finding.message}")
+
+    def note(self, message: str) -> None:
+        """Say one thing of many, if not too many were said."""
         self._count += 1
         if self._count <= _MOST_NOTES:
-            self.say(f"{finding.article}:{finding.line}: {finding.message}")
+            self.say(message)
 
     def end(self) -> None:
         """Say how many findings were left unsaid."""

@@ -17,22 +17,29 @@ _NEXT_READ = 1024 * 1024
 
 def load(given: Input, settings: ReadingSettings) -> Article:
     """Read a file; whatever it is or does, an article comes back."""
+    return read(given, settings)[0]
+
+
+def read(given: Input, settings: ReadingSettings) -> tuple[Article, bytes]:
+    """Return the article with the bytes that were read: what it was made from."""
     try:
         content, size = _read(given.path, settings.max_file_bytes)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _nothing(given, UNREADABLE, f"the file cannot be read: {reason}", "check its rights")
+        words = f"the file cannot be read: {reason}"
+        return _nothing(given, UNREADABLE, words, "check its rights"), b""
     if size > settings.max_file_bytes:
-        return _nothing(
+        article = _nothing(
             given,
             "too-large",
             f"the file has {size:,} bytes, more than the"
             f" {settings.max_file_bytes:,} that are read; nothing was read from it",
             "split it, exclude it, or raise max_file_bytes",
         )
+        return article, content
     # A file that the user named is read whatever its suffix: as plain text where none is known.
     reader = reader_of(given.path) or readers()[".txt"]
-    return reader.read(content, given.name)
+    return reader.read(content, given.name), content
 
 
 def _read(path: str, most: int) -> tuple[bytes, int]:

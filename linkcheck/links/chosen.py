@@ -1,8 +1,10 @@
 """Which links count, by what the user includes and excludes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from linkcheck.errors import UsageError
 from linkcheck.model.link import Link
 
 
@@ -29,3 +31,15 @@ class Chosen:
 
 def _matches(pattern: re.Pattern[str], link: Link) -> bool:
     return bool(pattern.search(link.raw) or (link.original and pattern.search(link.original)))
+
+
+def patterns(sources: Sequence[str], origin: str) -> tuple[re.Pattern[str], ...]:
+    """Return regular expressions as they were written, or say which is none."""
+    return tuple(_pattern(source, origin) for source in sources)
+
+
+def _pattern(source: str, origin: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UsageError(f"{origin}: {source!r} is no regular expression: {error}") from error

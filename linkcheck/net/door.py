@@ -1,7 +1,7 @@
 """The whole nest of askers, composed in one visible place."""
 
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -39,19 +39,24 @@ async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has
     environment: Mapping[str, str] = os.environ,
     lookup: Lookup | None = None,
     now: Clock = utc_now,
+    wire: Callable[[Asker], Asker] | None = None,
 ) -> AsyncIterator[Asker]:
-    """Give the one way to ask; leaving closes every connection. The evidence is the caller's."""
+    """Give the one way to ask; leaving closes every connection. The evidence is the caller's.
+
+    `wire` may put a layer of the caller's own before the engine: it sees what really goes out.
+    """
     left_out = LeftOut.of(settings.user_headers)
     if evidence is not None and (forgotten := left_out.requests - evidence.left_out.requests):
         raise ValueError(f"the evidence would keep the user's headers: {sorted(forgotten)}")
     engine = make_engine(settings.network, environment, lookup)
+    out: Asker = engine if wire is None else wire(engine)
     try:
         # From the inside out. Each try and each hop passes Pace again and takes its token there.
         if evidence is None:
-            kept: Asker = Redactor(engine, left_out=left_out)
+            kept: Asker = Redactor(out, left_out=left_out)
             paced: Asker = Pace(kept, settings.pace, book=book, run_until=run_until, now=now)
         else:
-            recorder = Recorder(engine, evidence=evidence, network=settings.network)
+            recorder = Recorder(out, evidence=evidence, network=settings.network)
             pace = Pace(recorder, settings.pace, book=book, run_until=run_until, now=now)
             paced = _GivenUp(pace, recorder)
         follow = Follow(Retry(paced, settings.retry), settings.network)
@@ -64,9 +69,14 @@ async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has
 def open_replay(settings: DoorSettings, recordings: Iterable[Path]) -> Iterator[Asker]:
     """Give the same nest over a recording: no socket, no waiting, equal answers."""
     with Player(recordings, user_headers=settings.user_headers) as player:
-        # No Pace: the recording knows which answers stood after a rest, and when it was given up.
-        retry = Retry(player, settings.retry, sleep=at_once)
-        yield Errands(Follow(retry, settings.network))
+        yield replaying(settings, player)
+
+
+def replaying(settings: DoorSettings, player: Player) -> Asker:
+    """Return the nest over a recording that is open."""
+    # No Pace: the recording knows which answers stood after a rest, and when it was given up.
+    retry = Retry(player, settings.retry, sleep=at_once)
+    return Errands(Follow(retry, settings.network))
 
 
 def make_engine(

@@ -1,0 +1,48 @@
+"""`linkcheck prune`: let go of old history, and of evidence that nothing rests on any more."""
+
+import datetime as dt
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from linkcheck.cli.output import Notes
+from linkcheck.cli.stored import StoreOptions
+from linkcheck.console.words import many
+from linkcheck.errors import UsageError
+from linkcheck.scan.prune import prune_all
+from linkcheck.settings.convert import span
+
+
+def prune(
+    *,
+    keep: str = "2y",
+    dry_run: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
+    options: StoreOptions = StoreOptions(),  # noqa: B008 it is frozen
+) -> int:
+    """Drop history that is older than this, and evidence files that nothing rests on.
+
+    What a current finding, a strike or a published report rests on is never dropped.
+
+    Parameters
+    ----------
+    keep:
+        How far back history is kept: 90d, 2y.
+    dry_run:
+        Say which evidence could go, and change nothing.
+    """
+    try:
+        kept = span(keep)
+    except ValueError as error:
+        raise UsageError(f"--keep {keep}: {error}") from error
+    settings = options.loaded().settings
+    result = prune_all(settings, kept, dt.datetime.now(dt.UTC), dry_run=dry_run)
+    notes = Notes()
+    verb = "could go" if dry_run else "went"
+    notes.say(
+        f"{many(result.episodes, 'old answer')} {verb}; {many(len(result.files), 'evidence file')}"
+        f" {verb} ({result.freed:,} bytes), {many(result.kept_files, 'file')} still needed"
+    )
+    for path in result.files:
+        notes.note(str(path))
+    notes.end()
+    return 0

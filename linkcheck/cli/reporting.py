@@ -1,0 +1,136 @@
+"""Reports of what the store knows: their format, and where they go."""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec.structs import asdict
+
+from linkcheck.cli.output import Place, opened, row_format
+from linkcheck.console.history import article_lines
+from linkcheck.errors import UsageError
+from linkcheck.model.manifest import Manifest
+from linkcheck.model.noun import Noun
+from linkcheck.model.summary import Summary
+from linkcheck.reports import About, for_terminal, report_formats
+from linkcheck.reports.row import FindingRow, row_of
+from linkcheck.reports.summary import summarise
+from linkcheck.scan.api import read_findings, read_store
+from linkcheck.scan.corridor import open_store
+from linkcheck.settings.settings import Settings
+from linkcheck.store import Store
+
+TABLE = "table"
+
+
+class Wanted(Noun, frozen=True, kw_only=True):
+    """One report that shall be written."""
+
+    format: str
+    path: Path | None = None  # None: standard output
+
+
+class ChangeRow(FindingRow, frozen=True, kw_only=True, gc=False):
+    """One link whose standing is bad, or was."""
+
+    change: str
+    before: str | None
+
+
+def wanted(said: tuple[str, ...]) -> tuple[Wanted, ...]:
+    """Read what `--report` says, before anything is asked."""
+    found = []
+    for one in said:
+        name, _, path = one.partition("=")
+        known(name, "--report")
+        found.append(Wanted(format=name, path=Path(path) if path else None))
+    return tuple(found)
+
+
+def known(name: str, option: str) -> None:
+    """Refuse a format that there is not, in words."""
+    names = (TABLE, *report_formats())
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}"
+        raise UsageError(f"{option} {name}: there is no such format; {hint}")
+
+
+def write_reports(
+    settings: Settings, reports: tuple[Wanted, ...], summary: Summary, manifest: Manifest | None
+) -> None:
+    """Write every report from the store."""
+    about = About(summary=summary, manifest=manifest, fail_on=settings.scan.fail_on)
+    for report in reports:
+        with opened(report.path) as place:
+            _write(settings, report.format, place, about)
+    if reports:
+        _publish(settings)
+
+
+def write_findings(settings: Settings, form: str, place: Place) -> None:
+    """Write what is known of every link."""
+    if form == TABLE:
+        _table(settings, place)
+        return
+    with read_store(settings) as store:
+        about = About(
+            summary=summarise(store.findings(), settings.scan.fail_on),
+            manifest=_last_manifest(store),
+            fail_on=settings.scan.fail_on,
+        )
+    _write(settings, form, place, about)
+
+
+def write_changes(settings: Settings, since: str, form: str, place: Place) -> None:
+    """Write what has changed since a run: new, regressed, still and fixed."""
+    with read_store(settings) as store:
+        changes = store.changes(store.run(since))
+        if form == TABLE:
+            last = ""
+            for change in changes:
+                if change.kind != last:
+                    last = str(change.kind)
+                    _say(place, (last,))
+                link = change.finding.link
+                before = change.before or "not known"
+                where = f"{link.article}:{link.line}"
+                _say(place, (f"  {before} → {change.finding.standing}  {link.raw}  {where}",))
+            return
+        rows = row_format(form)
+        place.write(rows.head(ChangeRow))
+        for change in changes:
+            row = ChangeRow(
+                **asdict(row_of(change.finding)), change=str(change.kind), before=change.before
+            )
+            place.write(rows.rows((row,)))
+
+
+def _write(settings: Settings, form: str, place: Place, about: About) -> None:
+    if form == TABLE:
+        _table(settings, place)
+        return
+    for piece in report_formats()[form].write(read_findings(settings), about):
+        place.write(piece)
+
+
+def _table(settings: Settings, place: Place) -> None:
+    for found in read_findings(settings):
+        _say(place, article_lines(found))
+
+
+def _last_manifest(store: Store) -> Manifest | None:
+    return next((run.manifest for run in reversed(store.runs()) if run.manifest is not None), None)
+
+
+def _publish(settings: Settings) -> None:
+    """Note that a report was given out: prune never drops what it rests on."""
+    with open_store(settings) as store:
+        runs = [run for run in store.runs() if run.ended is not None]
+        if runs:
+            store.publish(runs[-1])
+
+
+def _say(place: Place, lines: Iterable[str]) -> None:
+    for line in lines:
+        place.write(f"{for_terminal(line)}\n".encode("utf-8", "replace"))

@@ -1,0 +1,152 @@
+"""`linkcheck scan`: ask archive and web about every link, remember, and say how things stand."""
+
+import tempfile
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+from cyclopts import Parameter
+from rich.console import Console
+
+from linkcheck.cli.options import CollectionOptions
+from linkcheck.cli.output import Notes
+from linkcheck.cli.reporting import Wanted, wanted, write_reports
+from linkcheck.cli.scan_options import Flag, Repeated, ScanOptions, headers_of
+from linkcheck.console.forecast import forecast_table
+from linkcheck.console.progress import show as show_progress
+from linkcheck.console.summary import closing, show, steps
+from linkcheck.errors import UsageError
+from linkcheck.scan.alone import alone
+from linkcheck.scan.assembly import assemble
+from linkcheck.scan.corridor import forecast_scan, run_scan
+from linkcheck.scan.exit_code import exit_code
+from linkcheck.scan.job import Job, Outcome
+from linkcheck.scan.progress import Progress
+from linkcheck.scan.recent import summed_up
+
+_WIDE = 160
+
+
+def scan(  # noqa: PLR0913 each is an option of its own
+    *paths: str,
+    dry_run: Flag = False,
+    fresh: Flag = False,
+    report: Repeated = (),
+    record: Path | None = None,
+    no_record: Flag = False,
+    replay: Annotated[Path | None, Parameter(show_default=False)] = None,
+    header: Annotated[
+        tuple[str, ...], Parameter(name=["--header", "-H"], negative=(), show_default=False)
+    ] = (),
+    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative=())] = False,
+    no_progress: Annotated[bool, Parameter(name=["--no-progress", "-n"], negative=())] = False,
+    options: CollectionOptions = CollectionOptions(),  # noqa: B008 it is frozen
+    asking: ScanOptions = ScanOptions(),  # noqa: B008 it is frozen
+) -> int:
+    """Ask the archive and the live web about every link, and say how things stand.
+
+    State is kept in .linkcheck beside the configuration: an interrupted scan goes on where it
+    stopped, and what still holds is not asked again.
+
+    Parameters
+    ----------
+    paths:
+        Files, folders or patterns; the configured collection where none is named.
+    dry_run:
+        Say what would be asked, how, and how long it would take. Sends nothing.
+    fresh:
+        Ask again what still holds.
+    report:
+        Write a report: FORMAT, or FORMAT=PATH. Repeatable.
+    record:
+        Keep every exchange in this WARC file instead of the store's evidence folder.
+    no_record:
+        Keep no exchanges: findings rest on nothing that can be shown.
+    replay:
+        Put a recording (a WARC file or a folder of them) in the place of the network. Findings go
+        into a store of their own, unless --store says where.
+    header:
+        Send this header with every request, as NAME:VALUE. Never recorded. Repeatable.
+    verbose:
+        Name every link that is not well, not only the first of each kind.
+    no_progress:
+        Show no progress.
+    """
+    if record is not None and no_record:
+        raise UsageError("--record and --no-record contradict each other")
+    if replay is not None and not replay.exists():
+        raise UsageError(f"--replay {replay}: there is no such file or folder")
+    reports = wanted(report)
+    with ExitStack() as stack:
+        if replay is not None and asking.store is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="linkcheck-"))
+            asking = asking.in_store(Path(folder))
+        loaded = asking.loaded(options, record=False if no_record else None)
+        root = loaded.root or Path.cwd()
+        job = assemble(
+            loaded.settings,
+            options.named(paths, loaded),
+            root,
+            ignored=options.ignored(loaded),
+            processes=options.processes(),
+            signals=True,
+            replay=() if replay is None else (replay,),
+            record=record,
+            headers=headers_of(header),
+            fresh=fresh,
+        )
+        if dry_run:
+            return _explain(job, quiet=options.quiet)
+        progress = Progress()
+        console = None if options.quiet or no_progress else Console(stderr=True)
+        outcome = anyio.run(_run, job, progress, console)
+        return _conclude(job, outcome, reports, options, verbose=verbose)
+
+
+async def _run(job: Job, progress: Progress, console: Console | None) -> Outcome:
+    with alone():
+        async with anyio.create_task_group() as group:
+            if console is not None:
+                group.start_soon(
+                    partial(show_progress, progress, console, moving=console.is_terminal)
+                )
+            outcome = await run_scan(job, progress)
+            group.cancel_scope.cancel()
+        return outcome
+
+
+def _explain(job: Job, *, quiet: bool) -> int:
+    outcome = anyio.run(forecast_scan, job, Progress())
+    _say_troubles(outcome)
+    if not quiet:
+        show(_result(), forecast_table(outcome.forecasts, job.settings.scan))
+    return 0
+
+
+def _conclude(
+    job: Job, outcome: Outcome, reports: tuple[Wanted, ...], options: CollectionOptions, *,
+    verbose: bool,
+) -> int:  # fmt: skip
+    summary = summed_up(job, outcome, everything=verbose)
+    _say_troubles(outcome)
+    if not options.quiet:
+        console = _result(beside=any(one.path is None for one in reports))
+        show(console, closing(summary, outcome, steps(summary, outcome, replayed=bool(job.replay))))
+    write_reports(job.settings, reports, summary, outcome.manifest)
+    return exit_code(summary, outcome)
+
+
+def _say_troubles(outcome: Outcome) -> None:
+    notes = Notes()
+    for trouble in outcome.troubles:
+        notes.note(trouble)
+    notes.end()
+
+
+def _result(*, beside: bool = False) -> Console:
+    """Return where the result goes: a report on standard output moves it aside."""
+    console = Console(stderr=beside)
+    # In a log or a mail nothing is gained by breaking lines.
+    return console if console.is_terminal else Console(stderr=beside, width=_WIDE)

@@ -1,0 +1,141 @@
+"""The table at a scan's end: the standings, how they are known, what is lost, what to do next."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from linkcheck.console.words import many, share
+from linkcheck.model.manifest import Ended
+from linkcheck.model.summary import Named, Summary
+from linkcheck.model.verdict import Standing
+from linkcheck.reports import for_terminal
+from linkcheck.reports.confirmed import WORRYING
+from linkcheck.reports.wording import meaning
+from linkcheck.scan.job import Outcome
+
+_S = Standing
+_STYLES = {
+    _S.LOST: "bold red",
+    _S.WITHHELD: "red",
+    _S.IMPAIRED: "red",
+    _S.FEARED_LOST: "yellow",
+    _S.AT_RISK: "yellow",
+}
+
+
+def closing(summary: Summary, outcome: Outcome | None, next_steps: list[str]) -> RenderableType:
+    """Return what is shown at the end."""
+    parts: list[RenderableType] = [Text(_headline(summary, outcome), style="bold"), Text()]
+    parts.append(_standings(summary))
+    parts += [Text(line) for line in _proofs(summary, outcome)]
+    for standing in WORRYING:
+        named = [one for one in summary.named if one.standing is standing]
+        if named:
+            parts += [Text(), *_worry(standing, named, summary)]
+    if summary.unresolved:
+        why = "; ".join(f"{reason} ({count:,})" for reason, count in summary.unresolved[:3])
+        parts += [Text(), Text(for_terminal(f"Not resolved because of: {why}"))]
+    if next_steps:
+        parts += [Text(), Text("Next", style="bold")]
+        parts += [Text(for_terminal(f"  {step}")) for step in next_steps]
+    return Group(*parts)
+
+
+def show(console: Console, thing: RenderableType) -> None:
+    """Print it."""
+    console.print(thing)
+
+
+def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) -> list[str]:
+    """Return what to do next, the most urgent first."""
+    found: list[str] = []
+    if summary.count(_S.AT_RISK).originals:
+        count = many(summary.count(_S.AT_RISK).originals, "original")
+        found.append(f"Save {count} at risk while they are there: https://web.archive.org/save")
+    if summary.count(_S.LOST).originals:
+        found.append("Look for the lost in other archives, or ask their authors")
+    if summary.count(_S.FEARED_LOST).originals:
+        found.append("Scan again in three days or later: a suspicion needs three scans that agree")
+    if outcome is not None and outcome.ended is not Ended.COMPLETE and not replayed:
+        found.append("Run the same command again: it goes on where this one stopped")
+    if outcome is not None:
+        found.append("linkcheck report -f html -o report.html writes all of it down")
+        found.append("linkcheck show URL tells everything that is known of one link")
+    return found
+
+
+def _headline(summary: Summary, outcome: Outcome | None) -> str:
+    said = (
+        f"{many(summary.articles, 'article')}, {many(summary.links, 'link')},"
+        f" {many(summary.originals, 'original')}"
+    )
+    if outcome is None or outcome.ended is Ended.COMPLETE:
+        return said
+    why = f": {outcome.words}" if outcome.words else ""
+    return for_terminal(f"{said}. The run ended before its end ({outcome.ended}{why})")
+
+
+def _standings(summary: Summary) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("standing", no_wrap=True)
+    for head in ("originals", "articles", "links"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("", style="dim", overflow="fold")
+    for standing, count in summary.standings:
+        table.add_row(
+            Text(standing, style=_STYLES.get(standing, "")),
+            *(f"{one:,}" for one in (count.originals, count.articles, count.occurrences)),
+            meaning(standing),
+        )
+    if summary.furniture:
+        total = summary.furniture_total
+        words = "navigation on most pages: checked once, counted apart"
+        row = tuple(f"{one:,}" for one in (total.originals, total.articles, total.occurrences))
+        table.add_row(Text("furniture", style="dim"), *row, words)
+    return table
+
+
+def _proofs(summary: Summary, outcome: Outcome | None) -> Iterator[str]:
+    if not summary.listed and not summary.replayed:
+        return
+    yield ""
+    yield (
+        f"Captures: {summary.replayed:,} replayed, {summary.listed:,} listed only:"
+        " the archive's index names them"
+    )
+    manifest = outcome.manifest if outcome is not None else None
+    sample = manifest.ending.sample if manifest is not None else None
+    if sample is not None:
+        yield (
+            f"Of {sample.size:,} listed ones replayed as a sample {sample.bad:,} were not what the"
+            f" index says: at most {share(sample.bound)} of all are not"
+            f" ({sample.confidence:.0%} confidence)"
+        )
+
+
+def _worry(standing: Standing, named: list[Named], summary: Summary) -> Iterator[Text]:
+    count = summary.count(standing).originals
+    head = Text(f"{standing}: ", style=_STYLES.get(standing, ""))
+    head.append(f"{many(count, 'original')}; {meaning(standing)}", style="not bold default")
+    yield head
+    for one in named:
+        first = one.places[0]
+        place = for_terminal(f"{first.article}:{first.line}")
+        others = one.count.occurrences - 1
+        more = f" and {others:,} more" if others else ""
+        strikes = one.strikes
+        doubt = (
+            f" ({strikes.strikes} of {strikes.needed})"
+            if 0 < strikes.strikes < strikes.needed
+            else ""
+        )
+        fallen = " regressed" if one.regressed else ""
+        yield Text(f"  {for_terminal(one.original)}{fallen}{doubt}")
+        yield Text(f"    {place}{more}", style="dim")
+        if one.suggestion is not None:
+            yield Text(f"    better: {for_terminal(one.suggestion)}", style="dim")
+    left = dict(summary.unnamed).get(standing, 0)
+    if left:
+        yield Text(f"  and {left:,} more", style="dim")

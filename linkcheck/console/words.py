@@ -1,0 +1,42 @@
+"""Figures and times as a person says them."""
+
+from datetime import datetime
+
+from linkcheck.model.pause import Pause, PauseReason
+
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_WHY = {
+    PauseReason.THROTTLED: "asked for a rest",
+    PauseReason.BUSY: "says it is busy",
+    PauseReason.BANNED: "turns our connections away",
+}
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """Return `1 article`, `49,118 articles`."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
+def lasting(seconds: float) -> str:
+    """Return a time in the two units that matter."""
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole} s"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE} min {whole % _MINUTE:02} s"
+    if whole < _DAY:
+        return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE:02} min"
+    return f"{whole // _DAY} d {whole % _DAY // _HOUR} h"
+
+
+def paused(pause: Pause, now: datetime) -> str:
+    """Say who rests, why and for how long."""
+    left = lasting(max((pause.until - now).total_seconds(), 0))
+    until = pause.until.astimezone().strftime("%H:%M")
+    return f"{pause.site} {_WHY[pause.reason]}: paused until {until}, {left} more ({pause.detail})"
+
+
+def share(part: float) -> str:
+    """Return a share in percent, small ones not as nothing."""
+    percent = part * 100
+    return f"{percent:.1f}%" if percent < 10 or percent % 1 else f"{percent:.0f}%"  # noqa: PLR2004

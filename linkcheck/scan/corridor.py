@@ -1,0 +1,262 @@
+"""The corridor: articles, links, plan, both lanes at once, one writer, in one task group."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+
+import anyio
+import anyio.to_thread
+from anyio.abc import TaskGroup
+
+from linkcheck.errors import LinkcheckError, UsageError
+from linkcheck.lanes.archive import ArchiveLaneReport
+from linkcheck.lanes.archive import Ended as LaneEnded
+from linkcheck.lanes.live import Ended as LiveEnded
+from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
+from linkcheck.model.run import Run
+from linkcheck.net.player import Player
+from linkcheck.scan.alone import alone
+from linkcheck.scan.asking import Asking
+from linkcheck.scan.beginning import beginning, new_run
+from linkcheck.scan.due import Due, announce, look_up_due
+from linkcheck.scan.ending import EndingRun
+from linkcheck.scan.forecasts import refuse_without_contact
+from linkcheck.scan.job import Job, Outcome
+from linkcheck.scan.judges import judges
+from linkcheck.scan.lanes import Lanes
+from linkcheck.scan.progress import Phase, Progress
+from linkcheck.scan.reading import Reading, read_collection
+from linkcheck.scan.rules import extraction_rules
+from linkcheck.scan.toll import Toll
+from linkcheck.settings.settings import Settings
+from linkcheck.store import Store, Writer
+
+_LANE_ENDS = {
+    LaneEnded.PAUSED: Ended.PAUSED,
+    LaneEnded.SILENT: Ended.OFFLINE,
+    LaneEnded.BUDGET: Ended.BUDGET,
+    LaneEnded.STOPPED: Ended.INTERRUPTED,
+}
+
+
+async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) -> Outcome:
+    """Carry out a scan and return what it came to; the findings are in the store."""
+    with alone(), ExitStack() as stack:
+        player = stack.enter_context(Player(job.replay)) if job.replay else None
+        run = job.run or (player.runs[0] if player and player.runs else new_run(job.settings))
+        store = stack.enter_context(open_store(job.settings))
+        return await _Scan(job, progress, lanes or Lanes(), store, run, player).carry_out()
+
+
+async def forecast_scan(job: Job, progress: Progress) -> Outcome:
+    """Return what a scan would ask, and send nothing. The store learns what the disk holds."""
+    with alone(), open_store(job.settings) as store:
+        run = job.run or new_run(job.settings)
+        return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the store to write to it, alone."""
+    return Store.open(
+        settings.scan.store,
+        extraction=extraction_rules(settings),
+        judging=settings.judging,
+        freshness=settings.freshness,
+    )
+
+
+class _Scan:
+    """One scan on its way."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 everything that a scan is made of
+        self,
+        job: Job,
+        progress: Progress,
+        lanes: Lanes,
+        store: Store,
+        run: Run,
+        player: Player | None,
+    ) -> None:
+        scan = job.settings.scan
+        self._job = job
+        self._progress = progress
+        self._store = store
+        self._run = run
+        self._ending = EndingRun(progress)
+        self._leave_reading = threading.Event()
+        self._reading = Reading()
+        self._due = Due()
+        self._before = ""  # the last run
+        self._rejudged = 0
+        self._toll = Toll(
+            tuple(archive.pace for archive in job.archives),
+            progress,
+            most=scan.max_requests,
+            most_each=None if scan.contact else scan.contact_after,
+            spent=lambda words: self._stop(Ended.BUDGET, words),
+        )
+        self._asking = Asking(
+            job=job,
+            run=run,
+            store=store,
+            progress=progress,
+            lanes=lanes,
+            toll=self._toll,
+            ending=self._ending,
+            player=player,
+        )
+
+    async def carry_out(self) -> Outcome:
+        """Read, ask, keep, and seal."""
+        writer = await self._begin()
+        try:
+            async with anyio.create_task_group() as group:
+                self._watch(group)
+                if await self._look_around(writer):
+                    if self._asking.player is None:
+                        refuse_without_contact(self._due.forecasts, self._job.settings.scan)
+                    self._progress.phase = Phase.ASKING
+                    await self._asking.ask(writer, self._due)
+                group.cancel_scope.cancel()
+        except BaseException:
+            with anyio.CancelScope(shield=True), suppress(LinkcheckError):
+                await self._end(writer, self._ending.ended or Ended.FAILED)
+            raise
+        self._progress.phase = Phase.JUDGING
+        ended = self._ended()
+        with anyio.CancelScope(shield=True):
+            manifest = await self._end(writer, ended)
+        return self._outcome(ended, manifest)
+
+    async def look_ahead(self) -> Outcome:
+        """Read and plan, and ask nobody."""
+        writer = await self._begin()
+        whole = False
+        try:
+            async with anyio.create_task_group() as group:
+                self._watch(group)
+                whole = await self._look_around(writer)
+                group.cancel_scope.cancel()
+        finally:
+            with anyio.CancelScope(shield=True):
+                await self._end(writer, Ended.INTERRUPTED)
+        return self._outcome(Ended.COMPLETE if whole else self._ended(), None)
+
+    async def _begin(self) -> Writer:
+        def begin() -> Writer:
+            runs = self._store.runs()
+            self._before = runs[-1].id if runs else ""
+            self._rejudged = self._store.rejudge(judges(self._job.settings)).judged
+            return self._store.begin(self._run, beginning(self._job))
+
+        return await anyio.to_thread.run_sync(begin)
+
+    def _watch(self, group: TaskGroup) -> None:
+        """Start what may end the run before its time."""
+        group.start_soon(self._ending.carry_out, self._toll)
+        most = self._job.settings.scan.max_run_time
+        if most is not None:
+            self._asking.until = datetime.now(UTC) + most
+            group.start_soon(self._end_in_time, most.total_seconds())
+        if self._job.signals:
+            group.start_soon(self._heed_signals, group)
+
+    async def _end_in_time(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+        self._stop(Ended.BUDGET, "its time is over")
+
+    async def _heed_signals(self, group: TaskGroup) -> None:
+        with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+            async for number in signals:
+                if not self._stop(Ended.INTERRUPTED, f"{signal.Signals(number).name} asked it to"):
+                    # What was acknowledged is on the disk; nothing else is worth waiting for.
+                    self._ending.stop.set()
+                    group.cancel_scope.cancel()
+
+    def _stop(self, ended: Ended, words: str) -> bool:
+        self._leave_reading.set()
+        return self._ending.ask(ended, words)
+
+    async def _look_around(self, writer: Writer) -> bool:
+        """Learn what the disk holds and what is due; False where the run is not to go on."""
+        collection = self._job.collection
+        self._reading = await anyio.to_thread.run_sync(
+            read_collection, collection, writer, self._progress, self._leave_reading
+        )
+        if self._ending.ended is not None or self._reading.wrong_path:
+            return False
+        self._due = await anyio.to_thread.run_sync(look_up_due, self._job, self._store, self._run)
+        announce(self._due, self._progress)
+        return True
+
+    def _ended(self) -> Ended:
+        if self._ending.ended is not None:
+            return self._ending.ended
+        if self._reading.wrong_path:
+            return Ended.INTERRUPTED
+        ends = [_LANE_ENDS[one.ended] for one in self._asking.reports if one.ended in _LANE_ENDS]
+        live = self._asking.live_report
+        if live is not None and live.ended is LiveEnded.OFFLINE:
+            ends.append(Ended.OFFLINE)
+        return ends[0] if ends else Ended.COMPLETE
+
+    async def _end(self, writer: Writer, ended: Ended) -> Manifest:
+        replayed = self._asking.player is not None
+        ending = Ending(
+            ended=ended,
+            ended_at=self._run.started_at if replayed else datetime.now(UTC),
+            requests=self._toll.counts,
+            sample=next(filter(None, map(_sampled, self._asking.reports)), None),
+            corpus=self._reading.sweep.corpus if self._reading.sweep else "",
+        )
+        return await anyio.to_thread.run_sync(writer.end, ending)
+
+    def _outcome(self, ended: Ended, manifest: Manifest | None) -> Outcome:
+        reading, asking = self._reading, self._asking
+        if reading.wrong_path:
+            raise UsageError("; ".join(reading.troubles))
+        words = self._ending.words or "; ".join(_why(asking))
+        return Outcome(
+            run=self._run,
+            ended=ended,
+            words=words,
+            manifest=manifest,
+            sweep=reading.sweep,
+            forecasts=self._due.forecasts,
+            lanes=tuple(asking.reports),
+            live=asking.live_report,
+            requests=self._toll.counts,
+            troubles=tuple(reading.troubles),
+            evidence=() if asking.evidence is None else (asking.evidence.path,),
+            unchanged_since=self._before if self._is_unchanged() else "",
+        )
+
+    def _is_unchanged(self) -> bool:
+        """Tell that nothing was read, asked, or judged anew."""
+        sweep = self._reading.sweep
+        read = sweep is None or sweep.read or sweep.removed or sweep.renamed
+        return not (read or self._rejudged or self._due.archives or self._due.live)
+
+
+def _why(asking: Asking) -> Iterator[str]:
+    """Yield in words which lane could not go on."""
+    for one in asking.reports:
+        if one.ended in _LANE_ENDS:
+            yield f"{one.archive}: {one.reason or one.ended}"
+    live = asking.live_report
+    if live is not None and live.ended is LiveEnded.OFFLINE:
+        yield "live web: the control hosts do not answer either, so it is our own network"
+
+
+def _sampled(report: ArchiveLaneReport) -> Sampled | None:
+    sample = report.sample
+    if sample.bound is None:
+        return None
+    return Sampled(
+        size=sample.replayed,
+        bad=sample.contradicted,
+        bound=sample.bound.high,
+        confidence=sample.bound.confidence,
+    )

@@ -1,0 +1,205 @@
+"""Articles into the store: those that are as they were are not even opened."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+from msgspec.structs import replace
+
+from linkcheck.archives import Archive
+from linkcheck.audit.publication import publication_day
+from linkcheck.collection.inputs import Inputs
+from linkcheck.collection.load import UNREADABLE, read
+from linkcheck.collection.spread import spread
+from linkcheck.links.chosen import Chosen
+from linkcheck.links.extract import Extractor
+from linkcheck.links.resolve import Resolver
+from linkcheck.model.article import Article
+from linkcheck.model.audit import AuditFinding
+from linkcheck.model.input import Input
+from linkcheck.model.link import Link
+from linkcheck.model.noun import Noun
+from linkcheck.scan.progress import Progress
+from linkcheck.settings.reading import ReadingSettings
+from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """What shall be read, and how."""
+
+    root: Path  # names in the store are relative to it
+    paths: tuple[str, ...]
+    inputs: Inputs
+    chosen: Chosen
+    reading: ReadingSettings
+    archives: tuple[Archive, ...]  # those that can be recognised
+    asked: tuple[str, ...]  # names of those that are asked; the first stands for all others
+    processes: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What became of it."""
+
+    sweep: Sweep | None = None  # None: it was stopped before its end
+    troubles: list[str] = field(default_factory=list)  # in words
+    wrong_path: bool = False  # something that the user named is not there
+
+
+class _Read(Noun, frozen=True, kw_only=True):
+    articles: tuple[Prepared, ...]
+    findings: tuple[AuditFinding, ...]  # of files that could not be read
+
+
+def read_collection(
+    collection: Collection, writer: Writer, progress: Progress, stopping: Event
+) -> Reading:
+    """Bring the store up to date with the disk. Runs in a thread; `stopping` ends it in order."""
+    result = Reading()
+    work = _Parsing(
+        collection.reading,
+        collection.chosen,
+        collection.archives,
+        collection.asked,
+        collection.asked[0],
+    )
+    met: list[Input] = []
+    changed = _changed(collection, writer, progress, stopping, met)
+    unread: set[str] = set()
+    with closing(spread(changed, work, collection.processes)) as chunks:
+        for chunk in chunks:
+            fresh = [one for one in chunk.articles if not writer.adopt(one.footprint)]
+            if fresh:
+                writer.put(fresh)
+            progress.articles += len(chunk.articles)
+            progress.links += sum(len(one.links) for one in chunk.articles)
+            for finding in chunk.findings:
+                unread.add(finding.article)
+                result.troubles.append(f"{finding.article}: {finding.message}")
+            if stopping.is_set():
+                return result
+    for trouble in collection.inputs.troubles:
+        result.troubles.append(f"{trouble.path}: {trouble.message}")
+        result.wrong_path |= trouble.usage
+    if not stopping.is_set():
+        result.sweep = writer.sweep(tuple(_walked(collection, unread, met)))
+    return result
+
+
+def _changed(
+    collection: Collection,
+    writer: Writer,
+    progress: Progress,
+    stopping: Event,
+    met: list[Input],
+) -> Iterator[Input]:
+    """Yield the files that are not as they were, until somebody stops it."""
+    for given in collection.inputs.walk(collection.paths):
+        if stopping.is_set():
+            return
+        met.append(given)
+        found = _status(given.path)
+        if found is not None and writer.is_known(given.name, found.st_size, found.st_mtime_ns):
+            progress.articles += 1
+            progress.unchanged += 1
+        else:
+            yield given
+
+
+def _walked(collection: Collection, unread: set[str], met: Iterable[Input]) -> Iterator[str]:
+    """Yield the roots that were walked to the end: only there are missing articles missing.
+
+    Where something could not be read, what was met stands for itself alone.
+    """
+    failed = [name_of(collection.root, one.path) for one in collection.inputs.troubles]
+    failed += unread
+    whole = []
+    for path in collection.paths:
+        name = name_of(collection.root, path)
+        if os.path.isdir(path) and not any(_is_below(one, name) for one in failed):  # noqa: PTH112 as Inputs: paths are strings
+            whole.append(name)
+            yield name
+    for given in met:
+        if given.name not in unread and not any(_is_below(given.name, name) for name in whole):
+            yield given.name
+
+
+def name_of(root: Path, path: str) -> str:
+    """Return the name of a path in the store: relative to the root where it lies below it."""
+    full = os.path.abspath(path)  # noqa: PTH100 links keep the name they go by
+    top = os.path.realpath(root)
+    if full == top:
+        return ""
+    return full[len(top) + 1 :] if full.startswith(top.rstrip("/") + "/") else full
+
+
+def _is_below(name: str, folder: str) -> bool:
+    return not folder or name == folder or name.startswith(f"{folder}/")
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 as Inputs: paths are strings
+    except OSError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsing:
+    """Parse some files; it runs in a process of its own."""
+
+    settings: ReadingSettings
+    chosen: Chosen
+    archives: tuple[Archive, ...]
+    asked: tuple[str, ...]
+    default: str
+
+    def __call__(self, files: list[Input]) -> _Read:
+        extractor = Extractor(Resolver(self.archives), self.settings)
+        articles: list[Prepared] = []
+        findings: list[AuditFinding] = []
+        for file in files:
+            status = _status(file.path)  # before the bytes: a later change is seen next time
+            article, content = read(file, self.settings)
+            failed = [one for one in article.findings if one.rule == UNREADABLE]
+            if failed or status is None:
+                findings += failed
+                continue
+            footprint = Footprint(
+                name=file.name,
+                size=status.st_size,
+                mtime_ns=status.st_mtime_ns,
+                sha256=hashlib.sha256(content).hexdigest(),
+                title=_title(article, self.settings),
+                published=_published(article, self.settings),
+            )
+            links = self.chosen.among(extractor.links(article))
+            articles.append(self._prepared(footprint, links))
+        return _Read(articles=tuple(articles), findings=tuple(findings))
+
+    def _prepared(self, footprint: Footprint, links: list[Link]) -> Prepared:
+        """Work out both sides; what cites an archive that is not asked is looked for elsewhere."""
+        asked = [
+            replace(link, archive=self.default)
+            if link.archive is not None and link.archive not in self.asked
+            else link
+            for link in links
+        ]
+        return replace(prepare(footprint, asked, self.default), links=tuple(links))
+
+
+def _title(article: Article, settings: ReadingSettings) -> str | None:
+    values = {one.key: one.value for one in reversed(article.fields)}
+    return next((values[key] for key in settings.title_keys if values.get(key)), None)
+
+
+def _published(article: Article, settings: ReadingSettings) -> date | None:
+    values = {one.key: one.value for one in reversed(article.fields)}
+    text = next((values[key] for key in settings.date_keys if values.get(key)), "")
+    return publication_day(text) if text else None
