@@ -40,6 +40,19 @@ def test_a_touched_article_is_known_by_its_content(tmp_path: Path) -> None:
         assert begin(store, "three").is_known("a.md", 4, 2_000)
 
 
+def test_a_collection_that_was_copied_anew_is_only_hashed(tmp_path: Path) -> None:
+    many = [page(f"{number:04}.md") for number in range(1_200)]
+    with opened(tmp_path) as store:
+        begin(store).put(many)
+    with opened(tmp_path) as store:
+        writer = begin(store, "two")
+        assert all(writer.adopt(footprint(one, mtime_ns=5_000)) for one in many)
+        assert writer.sweep([""]).kept == 1_200
+    with opened(tmp_path) as store:
+        writer = begin(store, "three")
+        assert all(writer.is_known(one.footprint.name, one.footprint.size, 5_000) for one in many)
+
+
 def test_an_article_read_while_it_changes_is_read_again(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         fresh = 1 << 62

@@ -219,7 +219,11 @@ class Store:
 
     def prune(self, keep: timedelta, now: datetime) -> Pruned:
         """Drop history older than `keep`, but nothing that a finding, strike or report rests on."""
-        return prune(self._database, number(now - keep))
+        try:
+            before = number(now - keep)
+        except OverflowError:  # longer ago than dates go
+            before = 0
+        return prune(self._database, before)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many articles, links, wants, originals, episodes and so on there are."""

@@ -65,7 +65,8 @@ class Writer:
     def adopt(self, footprint: Footprint) -> bool:
         """Tell that a file's content is known, here or under a former name; then keep its links.
 
-        False: it must be parsed and `put`. Needs `sha256`; title and date stay as they were.
+        False: it must be parsed and `put`. Needs `sha256`; title and date stay as they were. It is
+        on the disk after the next `put`, `sweep` or `end`.
         """
         return self._shelf.adopt(footprint)
 
@@ -110,6 +111,7 @@ class Writer:
         What was due and not asked is counted as skipped: for the reason given, else as the run's
         end.
         """
+        self._shelf.settle()
         if not ending.corpus:
             ending = replace(ending, corpus=corpus_of(self._database))
         if not ending.completeness.total:
