@@ -11,8 +11,8 @@ from linkcheck.lanes.live.reading import compare, read
 from linkcheck.lanes.live.signs import signs_of
 from linkcheck.model.live import SignKind
 from linkcheck.settings.live import Action, LiveSettings, read_status_action
-from linkcheck.verdicts.live_facets import same_answer
 from linkcheck.verdicts.live_way import Way, leads_to_error_page, same_place, way_of
+from linkcheck.verdicts.live_weighing import same_answer
 from tests.answers import reply
 from tests.web.words import page, text
 

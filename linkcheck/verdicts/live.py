@@ -12,10 +12,9 @@ from linkcheck.verdicts.live_facets import (
     Status,
     Told,
     Wall,
-    deciding,
-    live_facets_of,
 )
 from linkcheck.verdicts.live_way import Way
+from linkcheck.verdicts.live_weighing import deciding, live_facets_of
 from linkcheck.verdicts.rules import Table, rule
 
 _V = LiveVerdict

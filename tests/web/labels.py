@@ -155,6 +155,7 @@ def _labels() -> tuple[Label, ...]:
         (f"{news}/photo.jpg",                 _V.ALIVE,     "figure"),
         (f"{news}/photo-page.jpg",            _V.UNKNOWN,   "a page where a figure was meant"),
         (f"{news}/photo-lost.jpg",            _V.GONE,      "figure, 404"),
+        ("https://spa.internal/logo.png",     _V.UNKNOWN,   "figure on a single-page site"),
         ("https://hanging.internal/x.jpg",     _V.ALIVE,     "HEAD is never answered"),
         ("https://soft.internal/lost.jpg",      _V.SOFT_GONE, "200 error page for a figure"),
     )

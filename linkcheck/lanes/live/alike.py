@@ -9,7 +9,7 @@ from linkcheck.lanes.live.sites import Site
 from linkcheck.lanes.live.tools import Tools
 from linkcheck.model.live import LiveAnswer, LiveEvidence
 from linkcheck.settings.live import LiveSettings
-from linkcheck.verdicts.live_facets import is_usurper, is_wall, same_answer
+from linkcheck.verdicts.live_weighing import is_usurper, is_wall, same_answer
 
 _FAULTY = range(500, 600)
 _GOOD = range(200, 300)

@@ -10,7 +10,8 @@ from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import Comparison, LiveAnswer, LiveSubject, SignKind
 from linkcheck.settings.live import LiveSettings
 from linkcheck.urls.places import is_front_page
-from linkcheck.verdicts.live_facets import (
+from linkcheck.verdicts.live_way import Way, leads_to_error_page, same_site, way_of
+from linkcheck.verdicts.live_weighing import (
     THROTTLED,
     has_sign,
     is_usurper,
@@ -18,7 +19,6 @@ from linkcheck.verdicts.live_facets import (
     same_answer,
     wants_file,
 )
-from linkcheck.verdicts.live_way import Way, leads_to_error_page, same_site, way_of
 
 _F = FailureKind
 _GOOD, _GONE = range(200, 300), frozenset({404, 410})

@@ -7,8 +7,8 @@ from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.reading import Seen, compare
 from linkcheck.model.live import Reach
 from linkcheck.settings.live import LiveSettings
-from linkcheck.verdicts.live_facets import same_answer
 from linkcheck.verdicts.live_way import same_site
+from linkcheck.verdicts.live_weighing import same_answer
 
 
 class Controls:

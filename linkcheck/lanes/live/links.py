@@ -10,7 +10,7 @@ from linkcheck.lanes.live.tools import Tools
 from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.observation import LiveObservation
-from linkcheck.verdicts.live_facets import THROTTLED, is_usurper
+from linkcheck.verdicts.live_weighing import THROTTLED, is_usurper
 
 _F = FailureKind
 # What the host itself, or the way to it, has; a circle or a bad certificate is an answer.

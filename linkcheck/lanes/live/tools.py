@@ -94,11 +94,13 @@ class Tools:
         asked: Asked | None = None,
         strangers: int = 0,
     ) -> LiveEvidence:
-        """Gather what was seen of a host; `asked` is the link that stands for the others."""
+        """Gather what was seen of a host; `asked` is the link that stands for the others.
+
+        No role is taken over from it: what is no figure may still be a page to the next one.
+        """
         return LiveEvidence(
             original=root,
             seen_at=max(answer.at for answer in answers),
-            roles=asked.subject.roles if asked is not None else (),
             scope=scope,
             reach=reach or self.controls.reach,
             answers=tuple(answers),

@@ -18,7 +18,7 @@ from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import LiveSubject, Reach, Scope
 from linkcheck.model.observation import HostObservation
 from linkcheck.model.verdict import LiveVerdict
-from linkcheck.verdicts.live_facets import THROTTLED, is_usurper, same_answer
+from linkcheck.verdicts.live_weighing import THROTTLED, is_usurper, same_answer
 
 _NOBODY = frozenset({FailureKind.DNS_NO_SUCH_NAME, FailureKind.REFUSED})
 
