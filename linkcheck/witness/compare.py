@@ -101,23 +101,19 @@ def _doubt(overlap: _Overlap, page: Page, settings: WitnessSettings, *, titled: 
 
 def _overlap(article: str, page: str, settings: WitnessSettings, *, undivided: bool) -> _Overlap:
     """Count what both have, in the memory that the article's runs take."""
-
-    def runs(text: str) -> Iterator[Hashable]:
-        if undivided:
-            return _runs(letters_of(text), settings.run)
-        return _shingles(words_of(text), settings.words)
-
-    ordered = list(runs(article))
+    split, length = (letters_of, settings.run) if undivided else (words_of, settings.words)
+    own, shown = split(article), split(page)
+    ordered = list(_runs(own, length))
     wanted = frozenset(ordered)
-    found = wanted.intersection(runs(page))
+    found = wanted.intersection(_runs(shown, length))
     held = len(found) / max(1, len(wanted))
     agrees = held >= settings.agree_at
     return _Overlap(
         runs=len(wanted),
         held=held,
         parts=_parts(ordered, found, settings) if agrees else 0,
-        own=_share(runs(page), found) if agrees else 0.0,
-        letters=len(letters_of(page)),
+        own=_share(_runs(shown, length), found) if agrees else 0.0,
+        letters=len(shown) if undivided else sum(map(len, shown)),
     )
 
 
@@ -133,12 +129,11 @@ def _share(runs: Iterable[Hashable], found: frozenset[Hashable]) -> float:
     return sum(hits) / max(1, len(hits))
 
 
-def _runs(letters: str, length: int) -> Iterator[str]:
-    return (letters[at : at + length] for at in range(len(letters) - length + 1))
-
-
-def _shingles(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[at:] for at in range(length)), strict=False)
+def _runs(split: str | list[str], length: int) -> Iterator[Hashable]:
+    """Return neighbours together: letters as text, words as tuples."""
+    if isinstance(split, str):
+        return (split[at : at + length] for at in range(len(split) - length + 1))
+    return zip(*(split[at:] for at in range(length)), strict=False)
 
 
 def _undecided(reason: str, score: float | None = None) -> TextReading:

@@ -28,6 +28,7 @@ _ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])[^>]*+(?:>|\Z)", re.IGNORECASE)
     for name in (*_RAW, *_UNSEEN)
 }
+_TOLD = frozenset((*_ENDS, "h1", "meta"))
 # Tags that divide no word.
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn del em font i ins kbd label mark nobr q rb"
@@ -94,30 +95,38 @@ class _Reader:
         self._endless: set[str] = set()  # names whose end is not to come: sought once only
 
     def read(self) -> None:
-        source, pieces, search = self.source, self.pieces, _MARKUP.search
+        """Go from tag to tag; what is here runs two thousand times for a usual page."""
+        source, search, add = self.source, _MARKUP.search, self.pieces.append
         position = 0
         while (found := search(source, position)) is not None:
             start, end = found.span()
             if start > position:
-                pieces.append(source[position:start])
-            name = found["name"]
+                add(source[position:start])
+            name = found[2]
             if name is None:
                 position = self._comment_end(start) if found["comment"] else end
                 continue
             position = end
-            name = name.lower()
+            if not name.islower():
+                name = name.lower()
             if name in _INLINE:
                 continue
-            pieces.append("\n")
-            if name in _ENDS and not found["close"]:
-                position = self._after(name, end)
-            elif name == "h1":
-                self._head(closing=bool(found["close"]))
-            elif name == "meta":
-                self._meta(found["rest"])
-            if position >= len(source) and source[-1:] != ">":
-                self.cut = True
-        pieces.append(source[position:])
+            add("\n")
+            if name in _TOLD:
+                position = self._told(found, name)
+        if position >= len(source) and source[-1:] != ">":
+            self.cut = True
+        add(source[position:])
+
+    def _told(self, found: re.Match[str], name: str) -> int:
+        """Take what a tag tells, and return where to go on."""
+        if name in _ENDS:
+            return found.end() if found["close"] else self._after(name, found.end())
+        if name == "h1":
+            self._head(closing=bool(found["close"]))
+        else:
+            self._meta(found["rest"])
+        return found.end()
 
     def _after(self, name: str, start: int) -> int:
         """Return where an element ends whose content is not shown."""
