@@ -1,5 +1,6 @@
 """What becomes of articles and findings from one scan to the next."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,3 +155,21 @@ def test_show_report_and_prune_look_into_the_store(home: Town) -> None:
     assert "0 evidence files went" in pruned.err
     assert home.run("prune", "--keep", "soon").code == 3
     assert home.run("report", "-f", "ndjson").out == before
+
+
+def test_a_run_is_verified_from_its_evidence(home: Town) -> None:
+    home.scan()
+    ran = home.run("verify")
+    assert ran.code == 0, ran.err
+    assert "12 findings follow from their evidence, 0 do not; 0 rest on other runs" in ran.err
+    with sqlite3.connect(home.folder / ".linkcheck" / "state.db") as database:
+        database.execute(
+            "UPDATE episode SET finding = replace(finding, 'asked-time', 'write-once-name')"
+        )
+    database.close()
+    ran = home.run("verify")
+    assert ran.code == 1, ran.err
+    assert "articles/a.md:4: archive: the store says captured (write-once-name)" in ran.err
+    for file in (home.folder / ".linkcheck" / "evidence").iterdir():
+        file.unlink()
+    assert home.run("verify").code == 3

@@ -26,6 +26,7 @@ app.command("linkcheck.cli.links:links", help="List every link of the articles."
 app.command("linkcheck.cli.audit:audit", help="Find what is inconsistent in the articles.")
 app.command("linkcheck.cli.report:report", help="Write down what is known of every link.")
 app.command("linkcheck.cli.show:show", help="Show all that is known of a URL or an article.")
+app.command("linkcheck.cli.verify:verify", help="Compare findings with their evidence.")
 app.command("linkcheck.cli.prune:prune", help="Let go of old history and evidence.")
 app.command("linkcheck.cli.config:config", help="Show every setting and where it came from.")
 app.register_install_completion_command(

@@ -36,9 +36,10 @@ def _archive(name: str, forecast: Forecast) -> Text:
         f"{name}: {many(forecast.subjects, 'original')}, {many(forecast.asks, 'moment')};"
         f" {many(forecast.index_requests, 'index request')} and"
         f" {many(forecast.playback_requests, 'playback', 'playbacks')}"
-        f" ({forecast.sample:,} of them the sample), about {lasting(forecast.seconds)};"
-        f" one by one it would take {lasting(forecast.one_by_one_seconds)}"
+        f" ({forecast.sample:,} of them the sample), about {lasting(forecast.seconds)}"
     )
+    if forecast.one_by_one_seconds > forecast.seconds:
+        words += f"; one by one it would take {lasting(forecast.one_by_one_seconds)}"
     return Text(for_terminal(words), style="bold")
 
 

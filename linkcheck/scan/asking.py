@@ -1,5 +1,6 @@
 """Both lanes at once over one door, and one writer behind them."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from linkcheck.scan.pauses import WatchedBook
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE, Headed, Toll
 from linkcheck.store import Store, Writer, archive_lock
+from linkcheck.store.prepared import host_of
 
 _SETTLE = 0.25
 """Seconds that the live lane gets to judge what it has in hand when it shall stop."""
@@ -66,7 +68,7 @@ class Asking:
                     locks.enter_context(archive_lock(archive.name))
             send, receive = anyio.create_memory_object_stream[Observation](WAITING)
             async with receive, send, self._door() as door, anyio.create_task_group() as group:
-                group.start_soon(self._keeping(writer).write, receive)
+                group.start_soon(self._keeping(writer, due).write, receive)
                 async with send:
                     await self._both(due, door, StreamKeeper(send))
 
@@ -80,9 +82,12 @@ class Asking:
             if due.live:
                 group.start_soon(self._live, due.live, door, keeper)
 
-    def _keeping(self, writer: Writer) -> Keeping:
+    def _keeping(self, writer: Writer, due: Due) -> Keeping:
+        hosts = Counter(host_of(subject.original) or "" for subject in due.live)
         sync = None if self.evidence is None else self.evidence.sync
-        return Keeping(writer, self.progress, blocking=anyio.to_thread.run_sync, sync=sync)
+        return Keeping(
+            writer, self.progress, blocking=anyio.to_thread.run_sync, sync=sync, hosts=hosts
+        )
 
     def _histories(self, due: Due) -> dict[str, EarlierRuns]:
         store, began_at = self.store, self.run.started_at

@@ -1,6 +1,6 @@
 """The one writer as lanes see it: a bounded stream, and what is in it committed at once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 import anyio
@@ -54,11 +54,13 @@ class Keeping:
         *,
         blocking: Callable[[Callable[[], None]], Awaitable[None]],
         sync: Callable[[], Awaitable[None]] | None = None,
+        hosts: Mapping[str, int] | None = None,
     ) -> None:
         self._writer = writer
         self._progress = progress
         self._blocking = blocking
         self._sync = sync
+        self._hosts = dict(hosts or {})  # originals of each host: one finding may stand for all
         self._seen: set[int] = set()
 
     async def write(self, stream: MemoryObjectReceiveStream[Observation]) -> None:
@@ -80,7 +82,12 @@ class Keeping:
                     mark = hash((name, observation.key, observation.want))
                 case LiveObservation():
                     name, mark = LIVE, hash(observation.evidence.original)
-                case HostObservation() | _:
+                case HostObservation(finding=found) if found is not None:
+                    lane = self._progress.lane(LIVE)
+                    more = self._hosts.pop(observation.host, 0)
+                    lane.done = min(lane.done + more, lane.total)
+                    continue
+                case _:
                     continue
             if mark not in self._seen:
                 self._seen.add(mark)
