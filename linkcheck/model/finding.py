@@ -16,6 +16,17 @@ class Strikes(Noun, frozen=True, kw_only=True, gc=False):
     regressed: bool = False
     first_seen: datetime | None = None  # when the present verdict was first reached
     last_good: datetime | None = None
+    flaps: int = 0  # times that it went from good to bad or back
+
+
+class Untold(Noun, frozen=True, kw_only=True, gc=False):
+    """Asked without an answer: beside what is known, never in its place."""
+
+    reason: str
+    rule: str
+    since: datetime  # the first time in a row
+    at: datetime  # the last time
+    count: int = 1
 
 
 class LinkFinding(Noun, frozen=True, kw_only=True):
@@ -27,6 +38,8 @@ class LinkFinding(Noun, frozen=True, kw_only=True):
     live: LiveObservation | None = None
     archive_strikes: Strikes = Strikes()
     live_strikes: Strikes = Strikes()
+    archive_untold: Untold | None = None  # asked since, without an answer: `archive` is older
+    live_untold: Untold | None = None
     checked_at: datetime | None = None  # the older one of both sides
     furniture: bool = False  # on most pages: counted apart
     reason: str = ""

@@ -1,1 +1,36 @@
-"""What is known from run to run: SQLite, behind a few verbs."""
+"""What is remembered between runs, in one SQLite file; nobody else knows SQL."""
+
+from linkcheck.store.lock import archive_lock
+from linkcheck.store.nouns import (
+    Change,
+    ChangeKind,
+    Episode,
+    Footprint,
+    History,
+    Judges,
+    Pruned,
+    Rejudged,
+    RunRecord,
+    Sweep,
+)
+from linkcheck.store.prepared import Prepared, prepare
+from linkcheck.store.store import Store
+from linkcheck.store.writer import Writer
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Episode",
+    "Footprint",
+    "History",
+    "Judges",
+    "Prepared",
+    "Pruned",
+    "Rejudged",
+    "RunRecord",
+    "Store",
+    "Sweep",
+    "Writer",
+    "archive_lock",
+    "prepare",
+]

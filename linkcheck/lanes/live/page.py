@@ -1,0 +1,109 @@
+"""The bytes of a live page to what its judge needs: title, text, its own refresh."""
+
+import codecs
+import html
+import re
+
+from linkcheck.model.exchange import Reply
+from linkcheck.model.noun import Noun
+from linkcheck.net.location import join
+from linkcheck.unpack import beginning
+
+MOST = 512 << 10  # bytes of content that are looked at, unpacked
+_MARKUP = 64 << 10  # characters of source in which marks are sought
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+# Each goes over the page once, whatever stands in it: what never ends reaches to the page's end.
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg|title)\b.*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title\b[^<>]*>(.*?)(?:</title|\Z)", re.IGNORECASE | re.DOTALL)
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
+_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_DELAY = re.compile(r"\s*(\d{1,6})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_SOON = 10  # seconds: what refreshes later is a page that wants to be read first
+
+
+class Page(Noun, frozen=True, kw_only=True):
+    """A page as it was read."""
+
+    title: str
+    text: str
+    source: str  # the beginning of the markup, in lower case
+    refresh: str | None  # where the page itself leads on to
+
+
+def is_html(reply: Reply) -> bool:
+    """Tell a page by what its server calls it."""
+    return media_type(reply) in _HTML
+
+
+def media_type(reply: Reply) -> str | None:
+    """Return the declared type without its parameters."""
+    declared = reply.header("content-type")
+    return declared.partition(";")[0].strip().lower()[:80] or None if declared else None
+
+
+def read_page(reply: Reply) -> Page:
+    """Read a page, as far as it came."""
+    content = beginning(reply, MOST)
+    source = _decoded(content, reply.header("content-type") or "")
+    titled = _TITLE.search(source, 0, _MARKUP)
+    seen = _UNSEEN.sub(" ", source)
+    return Page(
+        title=_shown(titled[1])[:300] if titled else "",
+        text=_shown(_TAG.sub(" ", seen)),
+        source=source[:_MARKUP].lower(),
+        refresh=_refresh(source[:_MARKUP], reply.url),
+    )
+
+
+def _refresh(source: str, url: str) -> str | None:
+    if "refresh" not in source.lower():
+        return None
+    # A refresh for browsers without scripts stands within <noscript>, and is none for the others.
+    for meta in _META.finditer(_UNSEEN.sub(" ", source)):
+        content = _CONTENT.search(meta[0]) if _REFRESH.search(meta[0]) else None
+        told = _DELAY.match(html.unescape(content[1] or content[2] or "")) if content else None
+        if told is None or int(told[1]) > _SOON:
+            continue
+        onward = join(url, told[2].strip())
+        return None if onward.partition("#")[0] == url.partition("#")[0] else onward
+    return None
+
+
+def _shown(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def _decoded(content: bytes, declared: str) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return content.decode("utf-8", "replace")
+    found = _CHARSET.search(declared.encode("utf-8", "replace")) or _CHARSET.search(
+        content, 0, 4096
+    )
+    return content.decode(_encoding(found[1].decode("ascii") if found else "cp1252"), "replace")
+
+
+def _encoding(label: str) -> str:
+    try:
+        name = codecs.lookup(label).name
+        "".encode(name)  # some of Python's are no encodings of text
+    except (LookupError, ValueError):
+        return "cp1252"
+    return _WIDER.get(name, name)

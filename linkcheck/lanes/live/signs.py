@@ -1,0 +1,145 @@
+"""What a page shows besides its content, told by marks and phrases."""
+
+import re
+
+from linkcheck.lanes.live import marks
+from linkcheck.lanes.live.groups import words_of
+from linkcheck.lanes.live.page import Page
+from linkcheck.model.exchange import Reply
+from linkcheck.model.live import Sign, SignKind
+from linkcheck.urls.parts import split
+
+_K = SignKind
+_LITTLE = 250  # words: a page that says little besides the phrase
+_NOTE = 120  # words of a wall or an excuse; nobody writes an article as short that quotes one
+_FORM = 60  # words of a page that is little more than a form
+_BARE = 25  # words of a page that waits for a script
+_SHELL = 40  # words that a program's page has before it runs
+_TERMS = 4  # different terms of gambling in a text
+_DENSE = 0.02  # of all words
+_GOOD, _ERRORS = range(200, 300), range(400, 1000)
+# Header fields by which walls name themselves (2020 to 2026).
+_SAYS = (
+    ("cf-mitigated", ""),
+    ("x-amzn-waf-action", ""),
+    ("x-datadome", "protected"),
+    ("x-sucuri-block", ""),
+    ("x-px-block", ""),
+)
+_ACTING = {"x-datadome"}  # stands on good answers too: it tells only where the status is bad
+
+
+def server_says(reply: Reply) -> str:
+    """Return the header field by which a wall names itself; empty where none does."""
+    for name, wanted in _SAYS:
+        value = reply.header(name)
+        if value is None or wanted not in value.lower():
+            continue
+        if name not in _ACTING or reply.status in _ERRORS:
+            return f"{name}: {value}"[:80]
+    return ""
+
+
+def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
+    """Return what a page shows; each sign with the words that it was known by."""
+    words = len(words_of(page.text))
+    host = _host(reply.url)
+    found = [
+        _parked(page, host, _host(asked), words),
+        _for_sale(page, host, _host(asked), words),
+        _gambling(page, _host(asked), words),
+        _marked(_K.CHALLENGE, page, words, marks.CHALLENGE_MARKS, marks.CHALLENGE),
+        _marked(_K.CAPTCHA, page, words, marks.CAPTCHA_MARKS, marks.CAPTCHA),
+        _login(page, words),
+        _phrase(_K.CONSENT, page, words, marks.CONSENT),
+        _phrase(_K.REGION, page, words, marks.REGION),
+        _phrase(_K.APOLOGY, page, words, marks.APOLOGY) if reply.status in _GOOD else None,
+        _shell(page, words),
+    ]
+    return tuple(sign for sign in found if sign is not None)
+
+
+def _parked(page: Page, host: str, asked: str, words: int) -> Sign | None:
+    where = marks.PARKING_HOST.search(host) if host != asked else None
+    if where is not None:
+        return _sign(_K.PARKED, f"sent to {host}")
+    mark = _mark(page, marks.PARKING_MARKS)
+    if mark and words < _LITTLE:
+        return _sign(_K.PARKED, mark)
+    return _phrase(_K.PARKED, page, words, marks.PARKED)
+
+
+def _for_sale(page: Page, host: str, asked: str, words: int) -> Sign | None:
+    if host != asked and marks.SALE_HOST.search(host):
+        return _sign(_K.FOR_SALE, f"sent to {host}")
+    mark = _mark(page, marks.SALE_MARKS)
+    if mark and words < _LITTLE:
+        return _sign(_K.FOR_SALE, mark)
+    return _phrase(_K.FOR_SALE, page, words, marks.FOR_SALE)
+
+
+def _gambling(page: Page, host: str, words: int) -> Sign | None:
+    """Tell a casino by its title and its text together: news of a casino have one of both.
+
+    A host whose very name says so never was anything else.
+    """
+    if marks.GAMBLING_NAME.search(host):
+        return None
+    in_title = _terms(page.title)
+    in_text = marks.GAMBLING.findall(page.text[:100_000])
+    different = {term.lower() for term in in_text}
+    dense = len(in_text) >= _DENSE * words
+    if (len(in_title) > 1 or (in_title and len(different) > _TERMS)) and (
+        len(different) >= _TERMS and dense
+    ):
+        return _sign(_K.GAMBLING, ", ".join(sorted(in_title | different)[:5]))
+    return None
+
+
+def _terms(text: str) -> set[str]:
+    return {term.lower() for term in marks.GAMBLING.findall(text)}
+
+
+def _login(page: Page, words: int) -> Sign | None:
+    if words < _FORM and marks.PASSWORD.search(page.source):
+        return _sign(_K.LOGIN, "asks for a password")
+    return _phrase(_K.LOGIN, page, words, marks.LOGIN, in_title=False)
+
+
+def _shell(page: Page, words: int) -> Sign | None:
+    if words >= _SHELL or "<script" not in page.source:
+        return None
+    found = marks.SHELL_ROOT.search(page.source) or marks.SHELL_WORDS.search(page.source)
+    return _sign(_K.SHELL, found[0]) if found else None
+
+
+def _marked(
+    kind: SignKind, page: Page, words: int, known: tuple[str, ...], phrases: re.Pattern[str]
+) -> Sign | None:
+    """Tell a wall: a service's mark on a page that says nothing else, or its words."""
+    mark = _mark(page, known) if words < _BARE else None
+    return _sign(kind, mark) if mark else _phrase(kind, page, words, phrases)
+
+
+def _mark(page: Page, known: tuple[str, ...]) -> str | None:
+    return next((mark for mark in known if mark in page.source), None)
+
+
+def _phrase(
+    kind: SignKind, page: Page, words: int, phrases: re.Pattern[str], *, in_title: bool = True
+) -> Sign | None:
+    if words >= _LITTLE:
+        return None
+    found = phrases.search(page.title) if in_title else None
+    if found is None and words < _NOTE:
+        found = phrases.search(page.text)
+    return _sign(kind, found[0]) if found else None
+
+
+def _sign(kind: SignKind, words: str) -> Sign:
+    return Sign(kind=kind, words=" ".join(words.split())[:60])
+
+
+def _host(url: str) -> str:
+    parts = split(url)
+    return "" if parts is None else parts.host

@@ -1,0 +1,86 @@
+"""Where redirects of the live web led: to the same thing, to the front door, or elsewhere."""
+
+import re
+from enum import StrEnum
+
+from linkcheck.urls.likeness import Likeness, likeness
+from linkcheck.urls.parts import split
+from linkcheck.urls.places import is_front_page, is_login
+
+_L = Likeness
+# http to https, with and without www, a slash, another order of the query: one thing.
+_SAME = frozenset(
+    {
+        *(_L.EXACT, _L.ENCODING, _L.FRAGMENT, _L.SCHEME, _L.WWW),
+        *(_L.PORT, _L.SLASH, _L.QUERY_ORDER, _L.KEY),
+    }
+)
+_WWW = re.compile(r"www\d*\.")
+_ERROR_PAGE = re.compile(
+    r"/(?:errors?/)?(?:404|410|error[-_]?(?:404|page)?|(?:page[-_]?)?not[-_]?found|pagenotfound|missing)"
+    r"(?:[-_]?page)?(?:\.[a-z]{2,5})?/?$",
+    re.IGNORECASE,
+)
+
+
+class Way(StrEnum):
+    """What lies between the address that was asked and the one that answered."""
+
+    DIRECT = "direct"
+    SAME_THING = "same-thing"
+    FRONT_PAGE = "front-page"  # of the same site, where another page was asked for
+    LOGIN = "login"  # or consent
+    ELSEWHERE = "elsewhere"
+
+
+def way_of(asked: str, final: str | None) -> Way:
+    """Tell where an answer came from."""
+    if final is None or final == asked:
+        return Way.DIRECT
+    if is_login(final) and not is_login(asked):
+        return Way.LOGIN
+    if likeness(asked, final) in _SAME:
+        return Way.SAME_THING
+    if same_site(asked, final) and is_front_page(final):
+        return Way.SAME_THING if is_front_page(asked) else Way.FRONT_PAGE
+    return Way.ELSEWHERE
+
+
+def same_site(one: str, other: str) -> bool:
+    """Tell addresses of one host, `www` left aside."""
+    left, right = split(one), split(other)
+    return left is not None and right is not None and _bare(left.host) == _bare(right.host)
+
+
+def leads_to_error_page(asked: str, final: str | None) -> bool:
+    """Tell a redirect to a page that is named after an error (IABot's list, 2023, and more)."""
+    if final is None or final == asked:
+        return False
+    target, source = split(final), split(asked)
+    if target is None or source is None or _ERROR_PAGE.search(source.path):
+        return False
+    return _ERROR_PAGE.search(target.path) is not None
+
+
+def same_place(asked: str, final: str | None, other_asked: str, other_final: str | None) -> bool:
+    """Tell whether two addresses were both sent on, and to one page.
+
+    What a page's query repeats of the address that was asked for (`/404?from=/a/b`) is no
+    difference; what comes of itself from there (`/new/a/b` for `/a/b`) is one.
+    """
+    if final is None or other_final is None or final == asked or other_final == other_asked:
+        return False
+    return _place(final) == _place(other_final)
+
+
+def _place(url: str) -> tuple[str, str, str]:
+    parts = split(url)
+    if parts is None:
+        return "", "", url
+    query = parts.query or ""
+    kept = "&".join(each for each in query.split("&") if "/" not in each and "%2" not in each)
+    return _bare(parts.host), parts.path.rstrip("/"), kept
+
+
+def _bare(host: str) -> str:
+    return _WWW.sub("", host, count=1).rstrip(".")
