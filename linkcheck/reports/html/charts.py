@@ -10,7 +10,7 @@ from linkcheck.reports.html.safe import visible
 _WIDTH, _LABEL, _VALUE = 720, 230, 84
 _ROW, _BAR = 30, 18
 _ROOM = _WIDTH - _LABEL - _VALUE
-_NARROW, _WIDE = 7.4, 14.0  # of a letter of 14 pixels; of a Chinese one
+_NARROW, _WIDE = 8.3, 14.0  # of a letter of 14 pixels; of a Chinese one
 _HANGING = 14  # from the top of a bar to the line that its letters stand on
 
 

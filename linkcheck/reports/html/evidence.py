@@ -42,7 +42,7 @@ def archive_evidence(seen: ArchiveObservation, speech: Speech) -> Seen:
     evidence, words = seen.evidence, speech.words
     facts = [(words["ui.checked_at"], moment(evidence.seen_at))]
     listing = words[f"listing.{evidence.listing}"]
-    facts.append((words["ui.index"], f"{evidence.archive}: {listing}"))
+    facts.append((words["ui.index"], speech.labelled(evidence.archive, listing)))
     if evidence.row is not None:
         facts += _row(evidence.row, speech)
     if evidence.before is not None or evidence.after is not None:
@@ -86,13 +86,14 @@ def _body(evidence: ArchiveEvidence, speech: Speech) -> list[Row]:
     if evidence.content is not None:
         sniffed = evidence.content.sniffed
         form = f"{sniffed.medium} {sniffed.form}".rstrip()
-        facts.append((words["ui.body_size"], f"{evidence.content.size:,} ({form})"))
+        facts.append((words["ui.body_size"], speech.aside(f"{evidence.content.size:,}", form)))
     fixity = evidence.fixity
     if fixity is not None and fixity.sha256 is not None:
         facts.append((words["ui.own_digest"], fixity.sha256))
     if evidence.text is not Text.NOT_COMPARED:
-        score = "" if evidence.text_score is None else f" ({evidence.text_score:.2f})"
-        facts.append((words["ui.text_compared"], f"{words[f'text.{evidence.text}']}{score}"))
+        score = "" if evidence.text_score is None else f"{evidence.text_score:.2f}"
+        said = speech.aside(words[f"text.{evidence.text}"], score)
+        facts.append((words["ui.text_compared"], said))
     if evidence.sharing.articles > 1:
         facts.append((words["ui.shared_by"], f"{evidence.sharing.articles:,}"))
     if evidence.reason and evidence.listing in {Listing.UNTOLD, Listing.NOT_ASKED}:

@@ -16,6 +16,7 @@ from linkcheck.reports.html.charts import Bar, draw
 from linkcheck.reports.html.overview import Count, Counting, Overview, Worry
 from linkcheck.reports.html.places import article_page, list_page
 from linkcheck.reports.html.ranks import BAND, BANDS, GRAVEST, WORRYING
+from linkcheck.reports.html.safe import brief
 from linkcheck.reports.html.since import KINDS, Since
 from linkcheck.reports.html.speech import Speech, moment, percent
 
@@ -236,9 +237,9 @@ def _concerns(worries: Mapping[str, Worry], speech: Speech) -> list[Concern]:
     ranked = sorted(worries.values(), key=lambda one: (-one.articles, one.original))
     return [
         Concern(
-            original=one.original,
+            original=brief(one.original),
             href=f"{article_page(one.article)}#{one.anchor}",
-            article=one.title or one.article,
+            article=brief(one.title or one.article),
             articles=speech.words["ui.cited_once"]
             if one.articles == 1
             else speech.say("ui.cited_by", count=one.articles),
@@ -371,7 +372,7 @@ def _changes(previous: Since, speech: Speech) -> list[ChangeView]:
             now=speech.named("standing", one.finding.standing),
             band=BAND[one.finding.standing],
             href=_place(one.finding.link),
-            original=one.finding.link.original or one.finding.link.raw,
+            original=brief(one.finding.link.original or one.finding.link.raw),
         )
         for one in islice(told, CHANGES)
     ]

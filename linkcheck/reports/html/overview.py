@@ -145,8 +145,9 @@ class Overview:
         if stood not in self._stood:
             self._stood.add(stood)
             self.roles.setdefault(link.role, Counter())[band] += 1
-            if link.original is not None:
-                self.hosts.setdefault(self._host(link.original), Counter())[band] += 1
+            host = self._host(link.original or "")
+            if host:
+                self.hosts.setdefault(host, Counter())[band] += 1
         seen = finding.archive
         if seen is None or seen.finding.capture_timestamp is None:
             return

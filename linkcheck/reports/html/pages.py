@@ -6,27 +6,28 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.verdict import Standing
+from linkcheck.reports.html.cards import Cards
 from linkcheck.reports.html.first import first_page
 from linkcheck.reports.html.folder import MARK
 from linkcheck.reports.html.handbook import chapters
 from linkcheck.reports.html.overview import Overview
-from linkcheck.reports.html.places import article_page, list_page
+from linkcheck.reports.html.places import list_page
 from linkcheck.reports.html.ranks import BAND, RANK
 from linkcheck.reports.html.roster import Page
-from linkcheck.reports.html.safe import language, visible, web_address
+from linkcheck.reports.html.rows import Rows
+from linkcheck.reports.html.safe import language, visible
 from linkcheck.reports.html.since import Since
 from linkcheck.reports.html.speech import Speech
 from linkcheck.reports.html.view import view_article
 
-FORMAT = 1
-"""Raised when pages change for a reason that neither templates nor words show."""
-
-TEMPLATES = ("base", "article", "link", "index", "list", "search", "words")
+SHARED = ("article", "base")
+MODULES = ("cards", "evidence", "places", "ranks", "safe", "speech", "view")
+"""What makes an article's page: when one of them changes, all pages are made anew."""
 
 
 class Pages:
@@ -34,6 +35,8 @@ class Pages:
 
     def __init__(self, lang: str) -> None:
         self.speech = Speech(lang)
+        self._cards = Cards(self.speech)
+        self._rows = Rows(self.speech)
         self._environment = Environment(
             loader=FunctionLoader(_template),
             autoescape=True,
@@ -44,14 +47,12 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals |= {
-            "w": self.speech.words,
+            "w": {key: escape(said) for key, said in self.speech.words.items()},
             "say": self.speech.say,
             "lang": lang,
             "mark": Markup(MARK.decode()),  # noqa: S704 - our own constant
-            "page_of": article_page,
             "list_page": list_page,
             "language": language,
-            "address": web_address,
             "band": BAND,
             "standing_name": lambda one: self.speech.named("standing", one),
             "change_name": lambda one: self.speech.word("change", one),
@@ -60,17 +61,18 @@ class Pages:
     @cached_property
     def version(self) -> bytes:
         """Return a hash of what all pages share: language, words and templates."""
-        parts = [str(FORMAT), self.speech.lang, *map(_template, TEMPLATES)]
+        parts = [self.speech.lang, *map(_template, SHARED), *map(_source, MODULES)]
         parts += [f"{key}={text}" for key, text in sorted(self.speech.words.items())]
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=32).digest()
 
     def article(self, found: ArticleFindings) -> bytes:
         """Return the page of one article."""
-        return self._render("article", root="../../", view=view_article(found, self.speech))
+        view = view_article(found, self.speech)
+        return self._render("article", root="../../", view=view, cards=self._cards)
 
     def listing(self, page: Page) -> bytes:
         """Return one page of a list of articles."""
-        return self._render("list", root="../", page=page)
+        return self._render("list", root="../", page=page, rows=self._rows)
 
     def search(self, scripts: list[str], overview: Overview) -> bytes:
         """Return the page that searches."""
@@ -117,3 +119,7 @@ def _finalize(value: object) -> object:
 
 def _template(name: str) -> str:
     return files(__package__).joinpath("templates", f"{name}.html").read_text("utf-8")
+
+
+def _source(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.py").read_text("utf-8")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.verdict import Standing
 from linkcheck.reports.html.ranks import GRAVEST, RANK
+from linkcheck.reports.html.safe import brief
 
 ON_A_PAGE = 200
 """Rows of a list: a page of it stays below 100 kB."""
@@ -28,7 +29,7 @@ def entry_of(found: ArticleFindings) -> Entry:
             counts[finding.standing] = counts.get(finding.standing, 0) + 1
     return Entry(
         article=found.article,
-        title=None if found.title is None else found.title[:300],
+        title=None if found.title is None else brief(found.title),
         published="" if found.published is None else found.published.isoformat(),
         counts=tuple(sorted(counts.items(), key=lambda item: RANK[item[0]])),
     )

@@ -7,6 +7,9 @@ from linkcheck.reports._escape import for_terminal
 LONGEST = 2_000
 """Characters of one text that a page shows; what a 100 kB title says is in its beginning."""
 
+BRIEF = 200
+"""Characters of an address or a title in a list."""
+
 _LONGEST_ADDRESS = 8_192  # servers refuse longer ones, and browsers stop showing them
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -19,6 +22,11 @@ _SIMPLIFIED = re.compile("[们这为说国时会对学发后过还样经动进�
 def visible(text: str) -> str:
     """Return text of which every character can be seen, and not too much of it."""
     return for_terminal(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+def brief(text: str) -> str:
+    """Return the beginning of a text, for a list."""
+    return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
 
 
 def web_address(url: str | None) -> str | None:

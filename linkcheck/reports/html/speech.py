@@ -1,7 +1,6 @@
 """How one language says numbers, moments and distances."""
 
 from datetime import UTC, date, datetime
-from functools import cached_property
 
 from linkcheck.model.capture import FULL
 from linkcheck.reports.words import Words, words
@@ -55,10 +54,13 @@ class Speech:
             return self.words["ui.exactly"]
         return self.say("ui.later" if seconds > 0 else "ui.earlier", span=self.span(seconds))
 
-    @cached_property
-    def html_lang(self) -> str:
-        """Return the language as documents declare it."""
-        return self.lang
+    def aside(self, said: str, note: str) -> str:
+        """Return a text with a note in brackets, as the language writes them."""
+        return self.words["ui.aside"].format(said=said, note=note) if note else said
+
+    def labelled(self, label: str, said: str) -> str:
+        """Return a text behind its label."""
+        return self.words["ui.labelled"].format(label=label, said=said)
 
 
 def moment(at: datetime | date | None) -> str:

@@ -120,20 +120,21 @@ def _archive_side(finding: LinkFinding, seen: ArchiveObservation, speech: Speech
     asked = seen.want.timestamp
     if asked is not None:
         inherited = seen.want.time is Time.INHERITED
-        note = f" ({words['ui.inherited']})" if inherited else ""
-        facts.append((words["ui.asked_time"], f"{digits(asked)}{note}", None))
+        note = words["ui.inherited"] if inherited else ""
+        facts.append((words["ui.asked_time"], speech.aside(digits(asked), note), None))
     if found.capture_timestamp is not None:
         url = found.captured_url or seen.evidence.original
         href = web_address(capture_url(seen.evidence.archive, found.capture_timestamp, url))
         far = found.distance_seconds
-        how = "" if far is None else f" ({speech.distance(far)})"
-        facts.append((words["ui.capture_time"], f"{digits(found.capture_timestamp)}{how}", href))
+        how = "" if far is None else speech.distance(far)
+        said = speech.aside(digits(found.capture_timestamp), how)
+        facts.append((words["ui.capture_time"], said, href))
     if found.captured_url is not None and found.captured_url != seen.evidence.original:
         facts.append((words["ui.captured_url"], found.captured_url, None))
     if found.final_url is not None:
         facts.append((words["ui.ends_at"], found.final_url, web_address(found.final_url)))
     proof = "none" if found.proof is None else found.proof.kind
-    facts.append((words["ui.proof"], words[f"proof.{proof}"], None))
+    facts.append((words["ui.known_by"], words[f"proof.{proof}"], None))
     return SideView(
         kind="archive",
         verdict=found.verdict,
@@ -152,10 +153,8 @@ def _live_side(finding: LinkFinding, seen: LiveObservation, speech: Speech) -> S
     facts: list[Fact] = []
     if found.final_url is not None:
         how = {True: words["ui.permanent"], False: words["ui.temporary"], None: ""}
-        said = f" ({how[found.permanent]})" if found.permanent is not None else ""
-        facts.append(
-            (words["ui.ends_at"], f"{found.final_url}{said}", web_address(found.final_url))
-        )
+        said = speech.aside(found.final_url, how[found.permanent])
+        facts.append((words["ui.ends_at"], said, web_address(found.final_url)))
     facts.append((words["ui.method"], words[f"method.{found.method}"], None))
     return SideView(
         kind="live",
@@ -194,7 +193,8 @@ def _suggestion(
         parts.append(speech.distance(far))
     label = speech.words["ui.suggestion_sibling" if better.sibling else "ui.suggestion"]
     url = suggested_url(better.archived)
-    return label, web_address(url), f"{better.archived.inner} ({', '.join(filter(None, parts))})"
+    said = speech.aside(better.archived.inner, ", ".join(filter(None, parts)))
+    return label, web_address(url), said
 
 
 def _notes(finding: LinkFinding, speech: Speech) -> list[str]:
@@ -202,7 +202,8 @@ def _notes(finding: LinkFinding, speech: Speech) -> list[str]:
     if finding.link.reason and finding.link.reason != finding.reason:
         notes.append(finding.link.reason)
     if finding.link.repairs:
-        notes.append(f"{speech.words['ui.repaired']}: {', '.join(finding.link.repairs)}")
+        mended = ", ".join(finding.link.repairs)
+        notes.append(speech.labelled(speech.words["ui.repaired"], mended))
     return notes
 
 
