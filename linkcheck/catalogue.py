@@ -9,12 +9,8 @@ Kind = TypeVar("Kind")
 
 
 def collect(package: ModuleType, attribute: str, kind: type[Kind]) -> tuple[Kind, ...]:
-    """Return what every public module of a package offers under one name, sorted by module.
-
-    Packages inside it are rooms of their own and offer nothing here.
-    """
-    modules = pkgutil.iter_modules(package.__path__)
-    names = sorted(module.name for module in modules if not module.ispkg)
+    """Return what every public module of a package offers under one name, sorted by module."""
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
     return tuple(
         _offer(f"{package.__name__}.{name}", attribute, kind)
         for name in names
