@@ -16,12 +16,13 @@ TAIL = 4096
 """Bytes at the end in which an end marker is sought: some cameras and hosts append to a JPEG."""
 
 _BLANK = b" \t\r\n\x0c\x00\xef\xbb\xbf"
+# Atomic groups: comments can be parted in as many ways as there are subsets of them.
 _HTML = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|a|table|h1|br|iframe|link|style)\b",
+    rb"(?>\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|a|table|h1|br|iframe|link|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SVG = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>)*<svg\b", re.IGNORECASE | re.DOTALL
+    rb"(?>\s|<!--.*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>)*+<svg\b", re.IGNORECASE | re.DOTALL
 )
 _IMAGE_BRANDS = {
     b"avif": "avif",

@@ -136,3 +136,9 @@ def test_packed_pages_are_unpacked_and_broken_ones_not_condemned() -> None:
     assert weigh(reply(gzip.compress(b"<html>x"), gz), played()).sniffed.medium is Medium.HTML
     broken = weigh(reply(gzip.compress(b"<html>" * 999)[:30], gz), played())
     assert broken.cut
+
+
+@pytest.mark.timeout(10)
+def test_comments_without_end_cost_no_time() -> None:
+    head = b"<!-- -->" * 500 + b"<"
+    assert sniff(head, head, len(head)).medium is Medium.TEXT

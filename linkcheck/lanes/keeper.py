@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from linkcheck.model.noun import Noun
 from linkcheck.model.observation import Headway, HostObservation, Observation
+from linkcheck.model.text import ArticleText
 from linkcheck.verdicts.baseline import Observation as SeenBytes
+
+__all__ = ["ArchiveHistory", "ArticleText", "Citations", "Keeper", "LiveHistory"]
 
 
 class Keeper(Protocol):
@@ -15,13 +17,6 @@ class Keeper(Protocol):
     async def keep(self, observation: Observation) -> None:
         """Take in an observation; waits where the writer is behind."""
         ...
-
-
-class ArticleText(Noun, frozen=True, kw_only=True):
-    """What an article says, to be compared with a page that should say the same."""
-
-    title: str
-    text: str  # without markup, links and figures
 
 
 class Citations(Protocol):

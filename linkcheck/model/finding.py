@@ -24,7 +24,7 @@ class Untold(Noun, frozen=True, kw_only=True, gc=False):
 
     reason: str
     rule: str
-    since: datetime  # the first time in a row
+    since: datetime  # the first time in a row, for this reason
     at: datetime  # the last time
     count: int = 1
 

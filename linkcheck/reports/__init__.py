@@ -1,13 +1,15 @@
-"""Nouns to text: one file per format, each good for rows of any kind."""
+"""Nouns to text: rows of any kind in `rows`, reports of a scan in `findings`; a file a format."""
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Protocol, runtime_checkable
 
 from linkcheck.catalogue import collect
+from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.noun import Noun
+from linkcheck.reports import findings, rows
 from linkcheck.reports._escape import for_terminal
+from linkcheck.reports.about import About
 
 
 @runtime_checkable
@@ -28,11 +30,39 @@ class RowFormat(Protocol):
         ...
 
 
-__all__ = ["RowFormat", "for_terminal", "row_formats"]
+@runtime_checkable
+class ReportFormat(Protocol):
+    """One way to write what a scan found, a piece at a time, the same text every time."""
+
+    @property
+    def name(self) -> str:
+        """What the user asks for with `--report`."""
+        ...
+
+    def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
+        """Yield the report; `about` was counted over the same articles before."""
+        ...
+
+
+__all__ = [
+    "About",
+    "ReportFormat",
+    "RowFormat",
+    "for_terminal",
+    "report_formats",
+    "row_formats",
+]
 
 
 @cache
 def row_formats() -> dict[str, RowFormat]:
-    """Return every format by its name."""
-    found = collect(sys.modules[__name__], "FORMAT", RowFormat)  # type: ignore[type-abstract]  # a Protocol is what is asked for
+    """Return every format for rows by its name."""
+    found = collect(rows, "FORMAT", RowFormat)  # type: ignore[type-abstract]  # a Protocol is what is asked for
+    return {form.name: form for form in found}
+
+
+@cache
+def report_formats() -> dict[str, ReportFormat]:
+    """Return every format for what a scan found by its name."""
+    found = collect(findings, "REPORT", ReportFormat)  # type: ignore[type-abstract]  # a Protocol is what is asked for
     return {form.name: form for form in found}

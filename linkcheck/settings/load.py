@@ -47,16 +47,18 @@ def _own_part(pyproject: Mapping[str, Any]) -> object:
 
 
 def _reading(table: Mapping[str, Any], config: Path) -> ReadingSettings:
-    known = ("max_file_bytes", "date_keys", "keys")
+    known = ("max_file_bytes", "date_keys", "title_keys", "keys")
     _refuse_unknown(table, known, config, "reading.")
     defaults = ReadingSettings()
     most = table.get("max_file_bytes", defaults.max_file_bytes)
     if not isinstance(most, int) or isinstance(most, bool) or most < 1:
         raise UsageError(f"{config}: reading.max_file_bytes must be a whole number above 0")
     dates = table.get("date_keys", defaults.date_keys)
+    titles = table.get("title_keys", defaults.title_keys)
     return ReadingSettings(
         max_file_bytes=most,
         date_keys=_words(dates, config, "reading.date_keys"),
+        title_keys=_words(titles, config, "reading.title_keys"),
         keys=_keys(_table(table.get("keys", {}), config, "reading.keys"), config),
     )
 

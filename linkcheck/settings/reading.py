@@ -32,6 +32,9 @@ class ReadingSettings:
     date_keys: tuple[str, ...] = ("date", "published", "pubdate", "publish_date")
     """Which front matter key holds the day of publication; the first that is there counts."""
 
+    title_keys: tuple[str, ...] = ("title", "headline")
+    """Which front matter key holds the title; the first that is there counts."""
+
     def __post_init__(self) -> None:
         roles = {key: role for role, keys in self.keys for key in keys}
         object.__setattr__(self, "roles", roles)

@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from linkcheck.model.noun import Noun
-from linkcheck.reports._escape import in_json
-
-_ENCODER = msgspec.json.Encoder()
+from linkcheck.reports._escape import as_json_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Ndjson:
 
     def rows(self, nouns: Sequence[Noun]) -> bytes:
         """Return one line for each noun."""
-        return in_json(_ENCODER.encode_lines(nouns))
+        return as_json_lines(nouns)
 
 
 FORMAT = Ndjson()
