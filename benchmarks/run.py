@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("links", "engine", "pace", "recording", "economy", "witness", "report")
+ALL = ("links", "engine", "pace", "recording", "economy", "store", "witness", "report")
 
 
 def main() -> None:

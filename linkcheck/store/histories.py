@@ -1,54 +1,184 @@
 """What lanes learn from earlier runs: the protocols of `linkcheck.lanes.keeper`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
+
+import msgspec
 
 from linkcheck.model.observation import Headway, HostObservation
+from linkcheck.model.verdict import LiveVerdict
+from linkcheck.store.database import Database
+from linkcheck.store.moments import moment, moment_or_none
+from linkcheck.store.recall import EPISODE, Recall
 from linkcheck.verdicts.baseline import Observation as SeenBytes
+from linkcheck.verdicts.strikes import GOOD
+
+FURNITURE_SHARE = 0.5
+"""A link in more than this share of the articles is furniture, as the audit has it."""
+
+FURNITURE_LEAST = 10
+"""In fewer articles than this, anything repeats by chance."""
+
+_GONE = (
+    LiveVerdict.GONE,
+    LiveVerdict.SOFT_GONE,
+    LiveVerdict.USURPED,
+    LiveVerdict.HOST_GONE,
+)
+
+
+def _listed(words: object) -> str:
+    return msgspec.json.encode(sorted(map(str, words))).decode()  # type: ignore[call-overload]  # any iterable
+
+
+# Good captures that some link pairs with an original that is gone, by itself or with its host.
+_SOLE = """
+SELECT DISTINCT subject.key, episode.finding ->> '$.capture_timestamp' AS capture
+FROM subject JOIN archive ON archive.id = subject.archive
+JOIN want ON want.subject = subject.id
+JOIN episode ON episode.id = want.known
+WHERE archive.name = :archive AND capture IS NOT NULL
+  AND episode.verdict IN (SELECT value FROM json_each(:good))
+  AND EXISTS (
+    SELECT 1 FROM link JOIN live ON live.id = link.live JOIN host ON host.id = live.host
+    LEFT JOIN episode AS own ON own.id = live.known
+    LEFT JOIN episode AS shared ON shared.id = host.known AND shared.verdict != ''
+    WHERE link.want = want.id
+      AND CASE WHEN coalesce(own.last_run, -1) >= coalesce(shared.last_run, -1)
+               THEN own.verdict ELSE shared.verdict END
+          IN (SELECT value FROM json_each(:gone)))
+ORDER BY subject.key, capture
+"""
 
 
 class ArchiveRecords:
     """What earlier runs saw of one archive."""
 
+    def __init__(self, database: Database, archive: str) -> None:
+        self._database = database
+        self._archive = archive
+
     def seen_bytes(self, key: str, timestamp: str) -> tuple[SeenBytes, ...]:
-        """Return our own earlier SHA-256s of a capture's raw bytes."""
-        raise NotImplementedError
+        """Return our own earlier SHA-256s of a capture's raw bytes, oldest first.
+
+        The first and the last time that each was seen.
+        """
+        rows = self._database.rows(
+            "SELECT source, sha256, first_seen, last_seen FROM capture"
+            " JOIN archive ON archive.id = capture.archive"
+            " WHERE archive.name = ? AND key = ? AND timestamp = ? AND sha256 != ''",
+            (self._archive, key, timestamp),
+        )
+        found = sorted(
+            (at, source, digest)
+            for source, digest, first, last in rows
+            for at in dict.fromkeys((first, last))
+        )
+        return tuple(
+            SeenBytes(
+                urlkey=key,
+                timestamp=timestamp,
+                source=source or None,
+                sha256=digest,
+                at=moment(at),
+            )
+            for at, source, digest in found
+        )
 
     def replayed_at(self, key: str, timestamp: str) -> datetime | None:
         """Return when a capture was last replayed."""
-        raise NotImplementedError
+        row = self._database.row(
+            "SELECT max(last_seen) FROM capture JOIN archive ON archive.id = capture.archive"
+            " WHERE archive.name = ? AND key = ? AND timestamp = ?",
+            (self._archive, key, timestamp),
+        )
+        return None if row is None else moment_or_none(row[0])
 
-    def sole_witnesses(self) -> Iterable[tuple[str, str]]:
+    def sole_witnesses(self) -> Iterator[tuple[str, str]]:
         """Yield key and timestamp of good captures whose original is gone from the live web."""
-        raise NotImplementedError
+        rows = self._database.stream(
+            _SOLE, {"archive": self._archive, "good": _listed(GOOD), "gone": _listed(_GONE)}
+        )
+        yield from rows
 
     def headway(self) -> Mapping[str, Headway]:
         """Return how far the bulk queries of each host had come."""
-        raise NotImplementedError
+        rows = self._database.rows(
+            "SELECT host, body FROM headway WHERE archive = ? ORDER BY host", (self._archive,)
+        )
+        return {host: msgspec.json.decode(body, type=Headway) for host, body in rows}
 
 
 class LiveRecords:
     """What earlier runs saw of the live web."""
 
+    def __init__(self, database: Database, recall: Recall) -> None:
+        self._database = database
+        self._recall = recall
+
     def host(self, host: str) -> HostObservation | None:
-        """Return what a host came to when it was last judged."""
-        raise NotImplementedError
+        """Return what a host came to when it was last judged; silence does not count."""
+        row = self._database.row(
+            f"SELECT {EPISODE} FROM host JOIN episode ON episode.id = host.known"
+            " JOIN evidence ON evidence.id = episode.evidence WHERE host.name = ?",
+            (host,),
+        )
+        return None if row is None else self._recall.host(row, host)
 
 
 class CitationIndex:
     """Who cites the keys of one archive."""
 
+    def __init__(self, database: Database, archive: str) -> None:
+        self._database = database
+        self._archive = archive
+        self._furniture = lru_cache(maxsize=1)(lambda: furniture(database))
+
     def articles(self, key: str) -> frozenset[str]:
         """Return the articles that cite it."""
-        raise NotImplementedError
+        rows = self._database.rows(
+            "SELECT DISTINCT article.path FROM archive JOIN subject ON subject.archive = archive.id"
+            " JOIN want ON want.subject = subject.id JOIN link ON link.want = want.id"
+            " JOIN article ON article.id = link.article"
+            " WHERE archive.name = ? AND subject.key = ?",
+            (self._archive, key),
+        )
+        return frozenset(path for (path,) in rows)
 
     def is_furniture(self, key: str) -> bool:
         """Tell a link that stands in half of the articles or more."""
-        raise NotImplementedError
+        row = self._database.row(
+            "SELECT subject.id FROM subject JOIN archive ON archive.id = subject.archive"
+            " WHERE archive.name = ? AND subject.key = ?",
+            (self._archive, key),
+        )
+        return row is not None and row[0] in self._furniture()
 
     def page_of(self, key: str) -> str | None:
         """Return the path of the one article whose `url` it is; None of none or several.
 
         The scan reads the text from there: `Citations.text` of the protocol is its own.
         """
-        raise NotImplementedError
+        rows = self._database.rows(
+            "SELECT DISTINCT article.path FROM archive JOIN subject ON subject.archive = archive.id"
+            " JOIN want ON want.subject = subject.id AND want.role = 'url'"
+            " JOIN link ON link.want = want.id AND link.role = 'url'"
+            " JOIN article ON article.id = link.article"
+            " WHERE archive.name = ? AND subject.key = ? LIMIT 2",
+            (self._archive, key),
+        )
+        return rows[0][0] if len(rows) == 1 else None
+
+
+def furniture(database: Database) -> frozenset[int]:
+    """Return the subjects that stand in most of the articles."""
+    count = database.row("SELECT count(*) FROM article")
+    least = max(FURNITURE_LEAST, (0 if count is None else count[0]) * FURNITURE_SHARE)
+    rows = database.rows(
+        "SELECT want.subject FROM link JOIN want ON want.id = link.want"
+        " WHERE link.role NOT IN ('url', 'original_url')"
+        " GROUP BY want.subject HAVING count(DISTINCT link.article) >= ?",
+        (least,),
+    )
+    return frozenset(subject for (subject,) in rows)

@@ -113,3 +113,4 @@ class Pruned(Noun, frozen=True, kw_only=True):
     evidence: int = 0
     needed: frozenset[str] = frozenset()  # WARC record ids that something still rests on
     dropped: frozenset[str] = frozenset()  # ids that nothing rests on any more
+    runs: tuple[str, ...] = ()  # whose recordings nothing rests on: their files may go

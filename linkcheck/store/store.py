@@ -1,10 +1,12 @@
 """The store: everything that outlives a run."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from linkcheck.errors import StoreError, UsageError
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.manifest import Beginning
@@ -13,13 +15,55 @@ from linkcheck.model.run import Run
 from linkcheck.plan.subjects import Subjects
 from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
+from linkcheck.store.changes import Changes
+from linkcheck.store.database import NAME, Database
+from linkcheck.store.dictionary import NAME as DICTIONARY
+from linkcheck.store.dictionary import dictionary
+from linkcheck.store.due import due_archive, due_live
+from linkcheck.store.findings import findings
 from linkcheck.store.histories import ArchiveRecords, CitationIndex, LiveRecords
+from linkcheck.store.ledger import Ledger
+from linkcheck.store.lock import store_lock
+from linkcheck.store.moments import number
+from linkcheck.store.names import Names
 from linkcheck.store.nouns import Change, History, Judges, Pruned, Rejudged, RunRecord
+from linkcheck.store.pauses import StoredPauses
+from linkcheck.store.place import refuse_network
+from linkcheck.store.prune import prune
+from linkcheck.store.recall import Recall
+from linkcheck.store.rejudge import Rejudging
+from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, sequence_of
+from linkcheck.store.shelf import Shelf
+from linkcheck.store.sides import Sides
+from linkcheck.store.timeline import Timeline
 from linkcheck.store.writer import Writer
+
+_TABLES = ("article", "link", "subject", "want", "live", "host", "episode", "evidence", "run")
 
 
 class Store:
     """One `.linkcheck/state.db`. A context manager; every error is a `LinkcheckError` in words."""
+
+    def __init__(
+        self,
+        database: Database,
+        held: ExitStack,
+        extraction: str,
+        judging: JudgingSettings | None,
+        freshness: FreshnessSettings | None,
+    ) -> None:
+        self._database = database
+        self._held = held
+        self._extraction = extraction
+        self._judging = judging or JudgingSettings()
+        self._freshness = freshness or FreshnessSettings()
+        self._run: int | None = None
+        try:
+            self._dictionary = _dictionary(database)
+        except BaseException:
+            self.close()
+            raise
+        self._recall = Recall(self._dictionary)
 
     @classmethod
     def open(
@@ -35,7 +79,16 @@ class Store:
         `folder` is `.linkcheck`. `extraction` names the rules by which links are found: articles
         that were read by others are read again. Raises `BusyError` where another scan holds it.
         """
-        raise NotImplementedError
+        held = ExitStack()
+        try:
+            refuse_network(folder)
+            _make(folder)
+            held.enter_context(store_lock(folder))
+            database = Database(folder / NAME, writable=True)
+        except BaseException:
+            held.close()
+            raise
+        return cls(database, held, extraction, judging, freshness)
 
     @classmethod
     def read(
@@ -46,7 +99,7 @@ class Store:
         freshness: FreshnessSettings | None = None,
     ) -> Self:
         """Open a store to read it, also while a scan writes. Raises where there is none."""
-        raise NotImplementedError
+        return cls(Database(folder / NAME, writable=False), ExitStack(), "", judging, freshness)
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +109,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file and the lock."""
-        raise NotImplementedError
+        try:
+            self._database.close()
+        finally:
+            self._held.close()
 
     # A run.
 
@@ -65,11 +121,23 @@ class Store:
 
         Sends nothing. Call it at the start of every scan: with the same rules it costs nothing.
         """
-        raise NotImplementedError
+        rejudging = Rejudging(self._database, self._recall, self._judging, self._freshness)
+        return rejudging.by(judges)
 
     def begin(self, run: Run, beginning: Beginning) -> Writer:
         """Begin a run. One that was left without a word is sealed as killed first."""
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            sequence = begin(connection, run, beginning)
+        self._run = sequence
+        names = Names()
+        return Writer(
+            self._database,
+            run=run,
+            sequence=sequence,
+            ledger=Ledger(sequence, self._dictionary, self._judging, self._freshness),
+            names=names,
+            shelf=Shelf(self._database, names, self._extraction),
+        )
 
     # What there is to ask.
 
@@ -81,29 +149,29 @@ class Store:
         With a limit, so many wants: never-checked first, then failing, then the oldest.
         What this run has asked is not due again.
         """
-        raise NotImplementedError
+        return due_archive(self._database, now, self._run, fresh=fresh, limit=limit)
 
     def due_live(
         self, now: datetime, *, fresh: bool = False, limit: int | None = None
     ) -> Iterator[LiveSubject]:
         """Yield the originals that are due, host by host; the order within a limit is the same."""
-        raise NotImplementedError
+        return due_live(self._database, now, self._run, fresh=fresh, limit=limit)
 
     def archive_records(self, archive: str) -> ArchiveRecords:
         """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`."""
-        raise NotImplementedError
+        return ArchiveRecords(self._database, archive)
 
     def live_records(self) -> LiveRecords:
         """Return what earlier runs saw of the live web: a lane's `LiveHistory`."""
-        raise NotImplementedError
+        return LiveRecords(self._database, self._recall)
 
     def citations(self, archive: str) -> CitationIndex:
         """Return who cites what: a lane's `Citations` but for the text, which lies on the disk."""
-        raise NotImplementedError
+        return CitationIndex(self._database, archive)
 
     def pauses(self) -> PauseBook:
         """Return the book of pauses; both calls are short."""
-        raise NotImplementedError
+        return StoredPauses(self._database)
 
     # What is known.
 
@@ -113,41 +181,76 @@ class Store:
         An outage does not hide what was known: `archive` and `live` are the last observations that
         told something, and `archive_untold`/`live_untold` say since when there is no answer.
         """
-        raise NotImplementedError
+        return findings(self._database, self._sides(), under)
 
     def history(self, url: str) -> Iterator[History]:
         """Yield all that is known of a URL, as cited or as an original, both sides and its host."""
-        raise NotImplementedError
+        return Timeline(self._database, self._recall, self._judging).of(url)
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return all runs, oldest first."""
-        raise NotImplementedError
+        return all_runs(self._database)
 
     def run(self, name: str) -> RunRecord:
         """Return a run by its id, by a date (the last one of that day), or `last`.
 
         `last` is the last one that ended. Raises `UsageError` where there is none.
         """
-        raise NotImplementedError
+        return run_named(self._database, name)
 
     def changes(self, since: RunRecord) -> Iterator[Change]:
-        """Yield the links whose standing is bad or was so at the end of a run, in a stable order."""
-        raise NotImplementedError
+        """Yield the links whose standing is bad or was so at the end of a run, by path and line."""
+        if since.ended_at is None:
+            raise UsageError(f"run {since.id} has not ended: there is nothing to compare with")
+        sequence = sequence_of(self._database, since.id)
+        ended = number(since.ended_at)
+        return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
 
     def verify_chain(self) -> tuple[str, ...]:
         """Return what is wrong with the chain of manifests, in words; nothing when it holds."""
-        raise NotImplementedError
+        return chain_faults(self._database)
 
     # Housekeeping.
 
     def publish(self, run: RunRecord) -> None:
         """Note that a report of a run was given out: what it rests on is never pruned."""
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE run SET published = 1 WHERE id = ?", (run.id,))
 
     def prune(self, keep: timedelta, now: datetime) -> Pruned:
         """Drop history older than `keep`, but nothing that a finding, strike or report rests on."""
-        raise NotImplementedError
+        try:
+            before = number(now - keep)
+        except OverflowError:  # longer ago than dates go
+            before = 0
+        return prune(self._database, before)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many articles, links, wants, originals, episodes and so on there are."""
-        raise NotImplementedError
+        return {
+            table: (self._database.row(f"SELECT count(*) FROM {table}") or (0,))[0]
+            for table in _TABLES
+        }
+
+    def _sides(self) -> Sides:
+        return Sides(self._database, self._recall, self._judging)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
+
+
+def _dictionary(database: Database) -> bytes:
+    """Return the dictionary that a store was begun with; a new one is given today's."""
+    known = database.row("SELECT value FROM note WHERE name = ?", (DICTIONARY,))
+    if known is not None:
+        found: bytes = known[0]
+        return found
+    words = dictionary()
+    if database.writable:
+        with database.transaction() as connection:
+            connection.execute("INSERT INTO note (name, value) VALUES (?, ?)", (DICTIONARY, words))
+    return words

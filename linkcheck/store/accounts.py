@@ -1,0 +1,67 @@
+"""Whether a run can speak of the whole: what it judged, carried, skipped and could not tell."""
+
+from collections import Counter
+
+from linkcheck.model.manifest import Completeness
+from linkcheck.store.database import Database
+from linkcheck.store.moments import moment_or_none
+
+# What there is to ask that a link cites, by what the run made of it. Episodes are only looked at
+# where the columns beside do not tell: there are half a million of them.
+_WANTS = """
+SELECT CASE WHEN checked_run = :run THEN iif(untold IS NULL, 'judged', 'unknown')
+            WHEN known IS NOT NULL AND due > :started THEN 'carried' ELSE 'skipped' END AS part,
+       iif(checked_run = :run AND untold IS NOT NULL,
+           (SELECT finding ->> '$.rule' FROM episode WHERE id = untold), NULL) AS rule,
+       count(*),
+       min(iif(untold IS NULL, checked, (SELECT last_seen FROM episode WHERE id = known)))
+FROM want WHERE EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+GROUP BY part, rule
+"""
+
+# An original that its host was judged for is known as the host is.
+_LIVES = """
+WITH site AS (
+    SELECT host.id, host.untold, host.due, host.checked, host.checked_run,
+           coalesce(episode.verdict, '') != '' AS judged
+    FROM host LEFT JOIN episode ON episode.id = host.known),
+stood AS (
+    SELECT live.id, live.checked_run IS :run AS own,
+           site.judged AND site.checked_run IS :run AS shared,
+           live.untold AS own_untold, site.untold AS shared_untold,
+           (live.known IS NOT NULL AND live.due > :started)
+           OR (site.judged AND site.due > :started) AS holds,
+           coalesce(iif(live.known IS NULL, NULL, live.checked), site.checked) AS seen
+    FROM live JOIN site ON site.id = live.host
+    WHERE EXISTS (SELECT 1 FROM link WHERE link.live = live.id))
+SELECT CASE WHEN own AND own_untold IS NULL OR shared AND shared_untold IS NULL THEN 'judged'
+            WHEN own OR shared THEN 'unknown'
+            WHEN holds THEN 'carried' ELSE 'skipped' END AS part,
+       CASE WHEN own AND own_untold IS NULL OR shared AND shared_untold IS NULL THEN NULL
+            WHEN own OR shared THEN (SELECT finding ->> '$.rule' FROM episode
+                                     WHERE id = iif(own, own_untold, shared_untold)) END AS rule,
+       count(*), min(seen)
+FROM stood GROUP BY part, rule
+"""
+
+
+def completeness(database: Database, sequence: int, started: int, skipped: str) -> Completeness:
+    """Count what a run has judged, carried, skipped and could not tell."""
+    counts: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    carried: list[int] = []
+    for sql in (_WANTS, _LIVES):
+        for part, rule, count, seen in database.rows(sql, {"run": sequence, "started": started}):
+            counts[part] += count
+            if part == "unknown":
+                unknown[rule or part] += count
+            elif part == "carried":
+                carried.append(seen)
+    return Completeness(
+        total=counts.total(),
+        judged=counts["judged"],
+        carried=counts["carried"],
+        oldest_carried=moment_or_none(min(carried, default=None)),
+        skipped=((skipped, counts["skipped"]),) if counts["skipped"] else (),
+        unknown=tuple(sorted(unknown.items())),
+    )

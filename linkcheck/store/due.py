@@ -1,0 +1,106 @@
+"""What is due, in the order in which lanes take it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from linkcheck.model.link import Role
+from linkcheck.model.live import LiveSubject
+from linkcheck.model.subject import Want
+from linkcheck.plan.spelling import Spelling, spelling_of
+from linkcheck.plan.subjects import Subjects
+from linkcheck.store.database import Database
+from linkcheck.store.moments import number, span
+from linkcheck.store.names import want_of
+
+_AHEAD = timedelta(days=1)
+"""What was asked later than this from now was asked by a clock that ran ahead: it counts as due."""
+
+_ANY = 1 << 62
+
+# What is due is found first: on most days that is little.
+_WANTS = """
+SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, want.time,
+       want.published
+FROM ({due}) AS due JOIN want ON want.id = due.id JOIN subject ON subject.id = want.subject
+JOIN archive ON archive.id = subject.archive
+ORDER BY archive.name, subject.key, want.id
+"""
+_DUE_WANTS = """
+SELECT id FROM want
+WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
+      AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+"""
+_FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
+
+# An original is due when it is itself, unless its host was judged for it and that still holds.
+_LIVES = """
+SELECT live.id, host.name FROM live JOIN host ON host.id = live.host
+LEFT JOIN episode AS judged ON judged.id = host.known
+WHERE (:fresh OR live.due <= :now OR live.checked > :ahead) AND live.checked_run IS NOT :run
+      AND (coalesce(judged.verdict, '') = '' OR host.checked > :ahead
+           OR ((:fresh OR host.due <= :now) AND host.checked_run IS NOT :run))
+      AND EXISTS (SELECT 1 FROM link WHERE link.live = live.id)
+"""
+_FIRST = "ORDER BY live.rank, coalesce(live.checked, 0), host.name, live.original LIMIT :limit"
+_ABOUT = """
+SELECT live.original, group_concat(DISTINCT link.role),
+       count(DISTINCT iif(link.role IN ('url', 'original_url'), article.title, NULL)),
+       max(iif(link.role IN ('url', 'original_url'), article.title, NULL))
+FROM ({due}) AS due JOIN live ON live.id = due.id JOIN link ON link.live = live.id
+JOIN article ON article.id = link.article
+GROUP BY due.name, live.original
+"""
+
+
+def due_archive(
+    database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
+) -> dict[str, Subjects]:
+    """Return what is due of each archive, sorted by key."""
+    due = _DUE_WANTS if limit is None else _DUE_WANTS + _FIRST_WANTS
+    found: dict[str, tuple[list[str], list[Spelling], list[tuple[Want, ...]]]] = {}
+    alone = lru_cache(maxsize=50_000)(_alone)
+    for archive, key, original, timestamp, role, time, published in database.stream(
+        _WANTS.format(due=due), _values(now, run, fresh=fresh, limit=limit)
+    ):
+        keys, spellings, wants = found.setdefault(archive, ([], [], []))
+        want = alone(timestamp, role, time, published)
+        if keys and keys[-1] == key:
+            wants[-1] += want
+        else:
+            keys.append(key)
+            spellings.append(spelling_of(key, original))
+            wants.append(want)
+    return {
+        archive: Subjects(tuple(keys), tuple(spellings), tuple(wants))
+        for archive, (keys, spellings, wants) in found.items()
+    }
+
+
+def due_live(
+    database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
+) -> Iterator[LiveSubject]:
+    """Yield the originals that are due, host by host."""
+    due = _LIVES if limit is None else _LIVES + _FIRST
+    found = database.stream(_ABOUT.format(due=due), _values(now, run, fresh=fresh, limit=limit))
+    for original, roles, titles, title in found:
+        yield LiveSubject(
+            original=original,
+            roles=tuple(sorted(map(Role, roles.split(",")))),
+            hint=title if titles == 1 else "",
+        )
+
+
+def _alone(timestamp: str, role: str, time: str, published: str) -> tuple[Want, ...]:
+    return (want_of(timestamp, role, time, published),)
+
+
+def _values(now: datetime, run: int | None, *, fresh: bool, limit: int | None) -> dict[str, object]:
+    at = number(now)
+    return {
+        "now": at,
+        "ahead": at + span(_AHEAD),
+        "run": -1 if run is None else run,
+        "fresh": int(fresh),
+        "limit": _ANY if limit is None else limit,
+    }

@@ -1,0 +1,127 @@
+"""Findings as reports show them: article by article, in the order of their links."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes
+from linkcheck.model.link import Kind, Link, Repair, Role, Time
+from linkcheck.store.database import Database, Row
+from linkcheck.store.histories import furniture
+from linkcheck.store.sides import ArchiveSide, LiveSide, Sides
+from linkcheck.verdicts.standing import stand
+
+NOT_ASKED = "not asked yet"
+
+_LINKS = (
+    "SELECT line, column, role, raw, original, archive, timestamp, modifier, kind, reason, time,"
+    " repairs, want, live FROM link WHERE article = ? ORDER BY number"
+)
+_NO_STRIKES = Strikes()
+
+
+def findings(database: Database, sides: Sides, under: str = "") -> Iterator[ArticleFindings]:
+    """Yield every article with its links, by path and line."""
+    below = under.strip("/")
+    navigation = furniture(database)
+    for article, path, content, title, published in database.stream(
+        "SELECT id, path, sha256, title, published FROM article"
+        " WHERE :under = '' OR path = :under OR substr(path, 1, length(:under) + 1) = :under || '/'"
+        " ORDER BY path",
+        {"under": below},
+    ):
+        yield ArticleFindings(
+            article=path,
+            sha256=content.hex(),
+            title=title,
+            published=None if published is None else date.fromisoformat(published),
+            links=tuple(_links(database, sides, article, path, navigation)),
+        )
+
+
+def links_of(database: Database, article: int) -> list[Row]:
+    """Return the links of one article as they are kept; want and original stand at 12 and 13."""
+    return database.rows(_LINKS, (article,))
+
+
+def link_of(path: str, row: Row) -> Link:
+    """Return a link as it was found."""
+    line, column, role, raw, original, archive, timestamp, modifier, kind, reason, time, fixed = (
+        row[:12]
+    )
+    return Link(
+        article=path,
+        line=line,
+        column=column,
+        role=Role(role),
+        raw=raw,
+        original=raw[original:] if isinstance(original, int) else original,
+        archive=archive,
+        timestamp=timestamp,
+        modifier=modifier,
+        kind=Kind(kind),
+        reason=reason,
+        time=Time(time) if time else None,
+        repairs=tuple(map(Repair, fixed.split())) if fixed else (),
+    )
+
+
+def finding_of(
+    link: Link, archive: ArchiveSide | None, live: LiveSide | None, *, furniture: bool
+) -> LinkFinding:
+    """Join both sides of one link."""
+    one = None if archive is None else archive.verdict
+    other = None if live is None else live.verdict
+    seen = [
+        side.observation.evidence.seen_at
+        for side in (archive, live)
+        if side is not None and side.observation is not None
+    ]
+    sure = (archive is None or archive.confirmed) and (live is None or live.confirmed)
+    return LinkFinding(
+        link=link,
+        standing=stand(one, other, confirmed=sure),
+        archive=None if archive is None else archive.observation,
+        live=None if live is None else live.observation,
+        archive_strikes=_NO_STRIKES if archive is None else archive.strikes,
+        live_strikes=_NO_STRIKES if live is None else live.strikes,
+        archive_untold=None if archive is None else archive.untold,
+        live_untold=None if live is None else live.untold,
+        checked_at=min(seen, default=None),
+        furniture=furniture,
+        reason=_reason(link, archive, live, seen),
+    )
+
+
+def _links(
+    database: Database, sides: Sides, article: int, path: str, navigation: frozenset[int]
+) -> Iterator[LinkFinding]:
+    archive = dict(sides.archive(article))
+    live = dict(sides.live(article))
+    for row in links_of(database, article):
+        want, original = row[12:14]
+        one = archive.get(want)
+        yield finding_of(
+            link_of(path, row),
+            one,
+            live.get(original),
+            furniture=one is not None
+            and one.subject in navigation
+            and row[2] not in {Role.URL, Role.ORIGINAL_URL},
+        )
+
+
+def _reason(
+    link: Link, archive: ArchiveSide | None, live: LiveSide | None, seen: list[datetime]
+) -> str:
+    """Return why it is not known better, or the words of the side that has some."""
+    if archive is None and live is None:
+        return link.reason or ""
+    words = (
+        *(side.untold.reason for side in (archive, live) if side is not None and side.untold),
+        *(
+            side.observation.finding.reason
+            for side in (archive, live)
+            if side is not None and side.observation is not None
+        ),
+    )
+    return next(filter(None, words), "" if seen else NOT_ASKED)

@@ -1,0 +1,231 @@
+"""Observations into episodes: an unchanged answer makes one longer, another begins the next."""
+
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from linkcheck.model.noun import Noun
+from linkcheck.settings.freshness import FreshnessSettings
+from linkcheck.settings.judging import JudgingSettings
+from linkcheck.store.appraisal import MARKS, appraise, marked
+from linkcheck.store.holding import due_after, rank_of
+from linkcheck.store.packing import Packed, deflate, encode_trace
+from linkcheck.store.state import (
+    State,
+    keep,
+    marks_of,
+    marks_text,
+    past_of,
+    restore,
+    set_appraisal,
+)
+from linkcheck.verdicts.strikes import BAD, FAILED, GOOD, Verdict
+
+_REMEMBERED = 20_000  # hashes of evidence: negatives and placeholders come by the thousand
+_DAY = 24 * 3600 * 1_000_000
+
+_LOAD = (
+    "SELECT id, sameness, last_run, first_seen, last_seen, evidence, trace, marks FROM episode"
+    " WHERE id = ?"
+)
+_INSERT = (
+    "INSERT INTO episode (side, subject, first_run, last_run, first_seen, last_seen, count,"
+    " verdict, sameness, finding, evidence, trace, marks)"
+    " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)"
+)
+_EXTEND = (
+    "UPDATE episode SET last_run = ?, first_seen = ?, last_seen = ?, count = count + 1,"
+    " finding = ?, evidence = ?, trace = ?, marks = ? WHERE id = ?"
+)
+_REVERT = (
+    "UPDATE episode SET last_run = ?, first_seen = ?, last_seen = ?, count = count - 1, marks = ?,"
+    " evidence = ?, trace = ? WHERE id = ?"
+)
+
+
+class Sighting(Noun, frozen=True, kw_only=True, gc=False):
+    """One observation, ready to be kept."""
+
+    side: str
+    subject: int
+    name: str  # from which jitter comes
+    at: int
+    verdict: Verdict | None  # None: a host whose addresses differ
+    untold: bool
+    sameness: bytes
+    finding: str  # JSON
+    packed: Packed
+
+
+class Ledger:
+    """Keep the episodes of one run. Every call is part of a transaction of the caller's."""
+
+    def __init__(
+        self, run: int, dictionary: bytes, judging: JudgingSettings, freshness: FreshnessSettings
+    ) -> None:
+        self.run = run
+        self.replaced: set[int] = set()  # evidence that another has taken the place of
+        self._dictionary = dictionary
+        self._judging = judging
+        self._freshness = freshness
+        self._known: dict[bytes, int] = {}
+
+    def forget(self) -> None:
+        """Forget what a transaction that failed had put in."""
+        self._known.clear()
+
+    def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
+        """Keep one sighting, and how its subject stands now."""
+        again = state.checked_run == self.run
+        if again:
+            self._revert(connection, seen, state)
+        latest = self._latest(connection, seen, state)
+        evidence = self._evidence(connection, seen.packed)
+        if latest is not None and latest[1] == seen.sameness:
+            episode = self._extend(connection, seen, latest, evidence)
+        else:
+            episode = self._insert(connection, seen, evidence)
+            latest = None
+        if seen.untold:
+            state.untold, state.due = episode, 0
+        else:
+            known, state.known, state.untold = state.known, episode, None
+            state.rank = rank_of(seen.verdict)
+            state.due = due_after(seen.verdict, seen.at, seen.name, self._freshness)
+            self._appraise(connection, seen, state, afresh=again or known != episode)
+        state.checked, state.checked_run = seen.at, self.run
+        keep(connection, seen.side, seen.subject, state)
+
+    def _latest(
+        self, connection: sqlite3.Connection, seen: Sighting, state: State
+    ) -> tuple[Any, ...] | None:
+        """Return the episode that this one may make longer.
+
+        What tells and what does not go apart: an outage cuts no episode in two.
+        """
+        number = state.untold if seen.untold else state.known
+        if number is None:
+            return None
+        found: tuple[Any, ...] | None = connection.execute(_LOAD, (number,)).fetchone()
+        return found
+
+    def _insert(self, connection: sqlite3.Connection, seen: Sighting, evidence: int) -> int:
+        bad = seen.verdict in FAILED
+        cursor = connection.execute(
+            _INSERT,
+            (
+                seen.side,
+                seen.subject,
+                self.run,
+                self.run,
+                seen.at,
+                seen.at,
+                seen.verdict or "",
+                seen.sameness,
+                seen.finding,
+                evidence,
+                encode_trace(seen.packed.trace),
+                "[0]" if bad else None,
+            ),
+        )
+        return cursor.lastrowid or 0
+
+    def _extend(
+        self,
+        connection: sqlite3.Connection,
+        seen: Sighting,
+        latest: tuple[Any, ...],
+        evidence: int,
+    ) -> int:
+        episode, _, last_run, first, last, before, trace, marks = latest
+        since, until, times = _times(first, last, marks_of(first, marks), seen.at)
+        if seen.verdict in FAILED:
+            times = marked(times, seen.at)
+        if evidence != before:
+            self.replaced.add(before)
+        undo = msgspec.json.encode([last_run, first, last, marks, before, trace])
+        connection.execute(
+            _EXTEND,
+            (
+                self.run,
+                since,
+                until,
+                seen.finding,
+                evidence,
+                encode_trace(seen.packed.trace),
+                marks_text(since, times),
+                episode,
+            ),
+        )
+        connection.execute(
+            "INSERT OR REPLACE INTO undo (episode, body) VALUES (?, ?)", (episode, undo.decode())
+        )
+        return int(episode)
+
+    def _revert(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
+        """Take back what this run has said of the subject: it knows better now."""
+        touched = connection.execute(
+            "SELECT id, first_run, undo.body, evidence FROM episode"
+            " LEFT JOIN undo ON undo.episode = episode.id"
+            " WHERE subject = ? AND side = ? AND last_run = ?",
+            (seen.subject, seen.side, self.run),
+        ).fetchall()
+        for episode, first_run, undo, evidence in touched:
+            self.replaced.add(evidence)
+            if first_run == self.run:
+                connection.execute("DELETE FROM episode WHERE id = ?", (episode,))
+            elif undo is not None:
+                last_run, first, last, marks, before, trace = msgspec.json.decode(undo)
+                connection.execute(_REVERT, (last_run, first, last, marks, before, trace, episode))
+        restore(connection, seen.side, seen.subject, state)
+
+    def _appraise(
+        self, connection: sqlite3.Connection, seen: Sighting, state: State, *, afresh: bool
+    ) -> None:
+        if afresh and state.first_seen is None and seen.verdict is not None:
+            # The first answer of all, as most are in a first scan.
+            state.strikes = int(seen.verdict in BAD)
+            state.first_seen = seen.at
+            state.last_good = seen.at if seen.verdict in GOOD else None
+            return
+        if seen.verdict in GOOD and not afresh and not state.strikes and state.first_seen:
+            state.last_good, state.first_seen = seen.at, min(state.first_seen, seen.at)
+            return
+        if seen.verdict in FAILED and not afresh and state.first_seen is not None:
+            if state.strikes > MARKS:
+                return  # more than enough, and no more moments are kept
+            # The same bad answer again: only strikes can be more, and only since the last good one.
+            tail = past_of(connection, seen.side, seen.subject, after=state.last_good)
+            state.strikes = appraise(tail, self._judging).strikes
+            return
+        set_appraisal(state, appraise(past_of(connection, seen.side, seen.subject), self._judging))
+
+    def _evidence(self, connection: sqlite3.Connection, packed: Packed) -> int:
+        known = self._known.get(packed.hash)
+        if known is not None:
+            return known
+        found = connection.execute(
+            "SELECT id FROM evidence WHERE hash = ?", (packed.hash,)
+        ).fetchone()
+        if found is None:
+            body = deflate(packed.document, self._dictionary)
+            cursor = connection.execute(
+                "INSERT INTO evidence (hash, body) VALUES (?, ?)", (packed.hash, body)
+            )
+            number = cursor.lastrowid or 0
+        else:
+            number = found[0]
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[packed.hash] = number
+        return number
+
+
+def _times(
+    first: int, last: int, marks: tuple[int, ...], at: int
+) -> tuple[int, int, tuple[int, ...]]:
+    """Return an episode's times with one more; what a clock that ran ahead had noted is dropped."""
+    if at >= last - _DAY:
+        return min(first, at), max(last, at), marks
+    return min(first, at), at, tuple(mark for mark in marks if mark <= at)

@@ -1,0 +1,214 @@
+"""The two sides of an article's links: what is known of each, and what was asked in vain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from linkcheck.model.finding import Strikes, Untold
+from linkcheck.model.observation import ArchiveObservation, LiveObservation
+from linkcheck.model.verdict import ArchiveVerdict, LiveMethod, LiveVerdict
+from linkcheck.settings.judging import JudgingSettings
+from linkcheck.store.appraisal import Appraisal, Past, appraise, confirmed
+from linkcheck.store.database import Database, Row
+from linkcheck.store.moments import moment
+from linkcheck.store.names import want_of
+from linkcheck.store.recall import EPISODE, Recall, told
+from linkcheck.store.state import UNKNOWN, past
+
+_UNTOLD = "untold.finding, untold.first_seen, untold.last_seen, untold.count, untold.last_run"
+_STRIKES = "strikes, regressed, first_seen, last_good, flaps"
+_WIDTH = 8  # columns of EPISODE
+
+_WANTS = (
+    f"SELECT want.id, archive.name, subject.key, subject.original, want.timestamp, want.role,"
+    f" want.time, want.published, subject.id,"
+    f" {', '.join(f'want.{name.strip()}' for name in _STRIKES.split(','))}, {_UNTOLD}, {EPISODE}"
+    " FROM (SELECT DISTINCT want FROM link WHERE article = ? AND want IS NOT NULL) AS cited"
+    " JOIN want ON want.id = cited.want JOIN subject ON subject.id = want.subject"
+    " JOIN archive ON archive.id = subject.archive"
+    " LEFT JOIN episode ON episode.id = coalesce(want.known, want.untold)"
+    " LEFT JOIN evidence ON evidence.id = episode.evidence"
+    " LEFT JOIN episode AS untold ON untold.id = want.untold"
+)
+_LIVES = (
+    f"SELECT live.id, live.original, live.host, live.known,"
+    f" {', '.join(f'live.{name.strip()}' for name in _STRIKES.split(','))}, {_UNTOLD}, {EPISODE}"
+    " FROM (SELECT DISTINCT live FROM link WHERE article = ? AND live IS NOT NULL) AS cited"
+    " JOIN live ON live.id = cited.live"
+    " LEFT JOIN episode ON episode.id = coalesce(live.known, live.untold)"
+    " LEFT JOIN evidence ON evidence.id = episode.evidence"
+    " LEFT JOIN episode AS untold ON untold.id = live.untold"
+)
+_HOST = (
+    f"SELECT {EPISODE} FROM episode JOIN evidence ON evidence.id = episode.evidence"
+    " WHERE episode.subject = ? AND episode.side = 'host'"
+    f" AND episode.verdict NOT IN ('', '{UNKNOWN}') ORDER BY episode.id DESC LIMIT 1"
+)
+_HOST_UNTOLD = (
+    f"SELECT {_UNTOLD} FROM host JOIN episode AS untold ON untold.id = host.untold"
+    " WHERE host.id = ?"
+)
+_PAST = (
+    "SELECT verdict, first_seen, last_seen, marks FROM episode"
+    f" WHERE subject = ? AND side = ? AND verdict NOT IN ('', '{UNKNOWN}') ORDER BY id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSide:
+    """What is known of a want."""
+
+    observation: ArchiveObservation | None
+    strikes: Strikes
+    untold: Untold | None
+    subject: int
+
+    @property
+    def verdict(self) -> ArchiveVerdict | None:
+        """Return how the side shows; None where nobody ever asked."""
+        return None if self.observation is None else self.observation.finding.verdict
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether the verdict has its strikes."""
+        return self.verdict is None or confirmed(self.verdict, self.strikes)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSide:
+    """What is known of an original, by itself or with its host."""
+
+    observation: LiveObservation | None
+    strikes: Strikes
+    untold: Untold | None
+
+    @property
+    def verdict(self) -> LiveVerdict | None:
+        """Return how the side shows; None where nobody ever asked."""
+        return None if self.observation is None else self.observation.finding.verdict
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether the verdict has its strikes."""
+        return self.verdict is None or confirmed(self.verdict, self.strikes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    row: Row | None  # the last episode that judged it for its originals
+    past: tuple[Past, ...]
+    strikes: Strikes
+    untold: Row | None
+
+
+class Sides:
+    """Give the sides of one article after another."""
+
+    def __init__(self, database: Database, recall: Recall, judging: JudgingSettings) -> None:
+        self._database = database
+        self._recall = recall
+        self._judging = judging
+        self._hosts: dict[int, _Host] = {}
+
+    def archive(self, article: int) -> Iterator[tuple[int, ArchiveSide]]:
+        """Yield every want that an article's links have, and what is known of it."""
+        for row in self._database.rows(_WANTS, (article,)):
+            want, archive, key, original, timestamp, role, time, published, subject = row[:9]
+            episode = row[-_WIDTH:]
+            observation = None
+            if episode[0] is not None:
+                observation = self._recall.archive(
+                    episode,
+                    archive=archive,
+                    key=key,
+                    original=original,
+                    want=want_of(timestamp, role, time, published),
+                )
+            yield (
+                want,
+                ArchiveSide(
+                    observation=observation,
+                    strikes=self._strikes(row[9:14]),
+                    untold=_untold(row[14:19]),
+                    subject=subject,
+                ),
+            )
+
+    def live(self, article: int) -> Iterator[tuple[int, LiveSide]]:
+        """Yield every original that an article's links have, and what is known of it."""
+        for row in self._database.rows(_LIVES, (article,)):
+            number, original, host_number = row[:3]
+            host = self._host(host_number)
+            own = row[-_WIDTH:] if row[-_WIDTH] is not None else None
+            yield (
+                number,
+                self._live_side(number, original, row, own, host),
+            )
+
+    def _live_side(
+        self, number: int, original: str, row: Row, own: Row | None, host: _Host
+    ) -> LiveSide:
+        known = row[3] is not None
+        strikes = self._strikes(row[4:9])
+        silent = row[9:14] if row[9] is not None else None
+        shown, by_host = own, False
+        if host.row is not None:
+            by_host = not known or own is None or host.row[7] > own[7]
+            shown = host.row if by_host else own
+            if known:
+                rows = self._database.rows(_PAST, (number, "live"))
+                merged = [*(past("live", *each) for each in rows), *host.past]
+                merged.sort(key=lambda each: each.first_seen)
+                strikes = appraise(merged, self._judging).noun(self._judging)
+            else:
+                strikes = host.strikes
+        if silent is None:
+            silent = host.untold
+        if silent is not None and shown is not None and shown[7] > silent[4]:
+            silent = None  # it has been told since
+        if shown is None and silent is not None:
+            return LiveSide(None, strikes, _untold(silent))
+        return LiveSide(
+            None if shown is None else self._shown(shown, original, by_host=by_host),
+            strikes,
+            None if silent is None else _untold(silent),
+        )
+
+    def _shown(self, row: Row, original: str, *, by_host: bool) -> LiveObservation:
+        observation = self._recall.live(row, original)
+        if not by_host:
+            return observation
+        return replace(observation, finding=replace(observation.finding, method=LiveMethod.HOST))
+
+    def _host(self, number: int) -> _Host:
+        known = self._hosts.get(number)
+        if known is None:
+            rows = self._database.rows(_PAST, (number, "host"))
+            gone = tuple(past("host", *row) for row in rows)
+            found = appraise(gone, self._judging) if gone else Appraisal()
+            known = self._hosts[number] = _Host(
+                row=self._database.row(_HOST, (number,)) if gone else None,
+                past=gone,
+                strikes=found.noun(self._judging),
+                untold=self._database.row(_HOST_UNTOLD, (number,)),
+            )
+        return known
+
+    def _strikes(self, row: Row) -> Strikes:
+        strikes, regressed, first_seen, last_good, flaps = row
+        return Appraisal(strikes, bool(regressed), first_seen, last_good, flaps).noun(self._judging)
+
+
+def _untold(row: Row) -> Untold | None:
+    finding, first_seen, last_seen, count, _ = row
+    if finding is None:
+        return None
+    words = told(finding)
+    return Untold(
+        reason=words.get("reason", ""),
+        rule=words.get("rule", ""),
+        since=moment(first_seen),
+        at=moment(last_seen),
+        count=count,
+    )
