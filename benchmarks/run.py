@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ALL = ("links", "engine", "pace", "recording", "economy", "store", "witness", "report")
+ALL = (
+    "links",
+    "engine",
+    "pace",
+    "recording",
+    "economy",
+    "store",
+    "witness",
+    "live",
+    "report",
+)
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ class SignKind(StrEnum):
     LOGIN = "login"
     CONSENT = "consent"
     REGION = "region"  # not for visitors from here
+    MAINTENANCE = "maintenance"  # says in words that it will be back
     APOLOGY = "apology"  # says in words that there is no such page
     SHELL = "shell"  # a program that makes the page in the browser
 
@@ -51,6 +52,7 @@ class LiveAnswer(Noun, frozen=True, kw_only=True):
     title: str | None = None
     body_sha256: str | None = None
     body_size: int | None = None
+    declared_size: int | None = None  # what the server says that the body has
     cut: bool = False  # only the beginning was read
     words: int | None = None  # of the text; None: no text was read
     text_sha256: str | None = None  # of the text without markup, numbers and the echoed address
@@ -69,10 +71,13 @@ class Comparison(Noun, frozen=True, kw_only=True):
 
     status: int | None = None  # of the impossible page; None: it has no answer
     same_place: bool = False  # both were sent on to one page
-    own: int | None = None  # word groups that the impossible page does not have; None: no texts
+    own: int | None = (
+        None  # word groups and figures that the impossible page does not have; None: no texts
+    )
     missing: int | None = None  # word groups that only the impossible page has
     size: int = 0  # word groups of the impossible page
     noise: int = 0  # by which two impossible pages differ from each other
+    same_title: bool = False  # the echoed address left out
     same_bytes: bool = False
 
 

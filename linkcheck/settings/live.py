@@ -106,8 +106,9 @@ class LiveSettings:
     and still be the same."""
 
     least_own: int = 2
-    """Word groups (of three words) that may differ though impossible pages never do: a page of its
-    own with one sentence has more."""
+    """Word groups (of three words) that may differ though impossible pages never do, if the titles
+    are the same: a page of its own with one sentence has more, and one of figures only has at
+    least a title of its own."""
 
     most_missing: float = 0.3
     """Of the impossible page, so much may be absent from an answer that is the same."""

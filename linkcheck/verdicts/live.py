@@ -12,10 +12,9 @@ from linkcheck.verdicts.live_facets import (
     Status,
     Told,
     Wall,
-    deciding,
-    live_facets_of,
 )
 from linkcheck.verdicts.live_way import Way
+from linkcheck.verdicts.live_weighing import deciding, live_facets_of
 from linkcheck.verdicts.rules import Table, rule
 
 _V = LiveVerdict
@@ -46,14 +45,15 @@ LIVE_RULES = (
     rule("status-unjudged",    _V.UNKNOWN,   told=Told.UNJUDGED),
     rule("throttled",          _V.UNKNOWN,   status=Status.THROTTLED),
     rule("wall",               _V.BLOCKED,   wall=Wall.STANDS),
-    rule("login-redirect",     _V.BLOCKED,   way=Way.LOGIN),
     rule("usurped",            _V.USURPED,   owner=Owner.USURPER),
+    rule("gate",               _V.BLOCKED,   way=Way.GATE),
     rule("denied",             _V.BLOCKED,   status=Status.DENIED),
     rule("gone",               _V.GONE,      status=Status.GONE),
     rule("server-fault",       _V.BROKEN,    status=Status.FAULTY),
     rule("stray-status",       _V.UNKNOWN,   status=(Status.STRAY, Status.NONE)),
     # From here on the answer is a good one.
     rule("shell-for-all",      _V.UNKNOWN,   page=Page.SHELL, probe=(Probe.SAME, Probe.UNTOLD)),
+    rule("maintenance",        _V.UNKNOWN,   page=Page.MAINTENANCE),
     rule("impossible-page-too", _V.SOFT_GONE, probe=Probe.SAME),
     rule("excuse",             _V.SOFT_GONE, page=Page.APOLOGY, probe=Probe.OTHER),
     rule("excuse-unproven",    _V.UNKNOWN,   page=Page.APOLOGY),
@@ -81,6 +81,7 @@ REASONS = {
     "throttled": "the host asks for fewer requests",
     "stray-status": "a status that says neither yes nor no",
     "shell-for-all": "the server answers every address with one program; only a browser can tell",
+    "maintenance": "the page says that the site will be back",
     "excuse-unproven": "the page says that there is none, its status says that there is",
     "front-page": "led to the front page, which is not what stood there",
     "empty-page": "the answer is good, and empty",
@@ -134,12 +135,12 @@ def _told(name: str, answer: LiveAnswer) -> str:
         return f"{_status(answer)}, {answer.server_says}"
     if name in _BY_SIGN:
         return "; ".join(f"{sign.kind}: {sign.words}" for sign in answer.signs)
-    if name == "login-redirect":
+    if name == "gate":
         return f"asks who is there: {answer.final_url}"
     return _status(answer) if name in _BY_STATUS else ""
 
 
-_BY_SIGN = frozenset({"wall", "usurped", "excuse", "excuse-unproven"})
+_BY_SIGN = frozenset({"wall", "usurped", "maintenance", "excuse", "excuse-unproven"})
 _BY_STATUS = frozenset({"denied", "gone", "server-fault", "stray-status", "throttled"})
 
 

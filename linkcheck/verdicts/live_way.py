@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from urllib.parse import parse_qsl, unquote
 
 from linkcheck.urls.likeness import Likeness, likeness
 from linkcheck.urls.parts import split
@@ -14,6 +15,11 @@ _SAME = frozenset(
         *(_L.EXACT, _L.ENCODING, _L.FRAGMENT, _L.SCHEME, _L.WWW),
         *(_L.PORT, _L.SLASH, _L.QUERY_ORDER, _L.KEY),
     }
+)
+_GATED = re.compile(
+    r"&(?:return\w*|next\w*|redirect\w*|redir\w*|continue\w*|dest\w*|url|goto|back\w*|target\w*"
+    r"|forward\w*|service|callback\w*|r|u|ru)=",
+    re.IGNORECASE,
 )
 _WWW = re.compile(r"www\d*\.")
 _ERROR_PAGE = re.compile(
@@ -29,7 +35,7 @@ class Way(StrEnum):
     DIRECT = "direct"
     SAME_THING = "same-thing"
     FRONT_PAGE = "front-page"  # of the same site, where another page was asked for
-    LOGIN = "login"  # or consent
+    GATE = "gate"  # a login, a consent, an age: it would lead back
     ELSEWHERE = "elsewhere"
 
 
@@ -37,9 +43,9 @@ def way_of(asked: str, final: str | None) -> Way:
     """Tell where an answer came from."""
     if final is None or final == asked:
         return Way.DIRECT
-    if is_login(final) and not is_login(asked):
-        return Way.LOGIN
-    if likeness(asked, final) in _SAME:
+    if (is_login(final) and not is_login(asked)) or leads_back(asked, final):
+        return Way.GATE
+    if likeness(asked, final) in _SAME or _only_adds(asked, final):
         return Way.SAME_THING
     if same_site(asked, final) and is_front_page(final):
         return Way.SAME_THING if is_front_page(asked) else Way.FRONT_PAGE
@@ -50,6 +56,36 @@ def same_site(one: str, other: str) -> bool:
     """Tell addresses of one host, `www` left aside."""
     left, right = split(one), split(other)
     return left is not None and right is not None and _bare(left.host) == _bare(right.host)
+
+
+def leads_back(asked: str, final: str) -> bool:
+    """Tell a page that was told where to send the visitor on to: to what was asked for.
+
+    `passport.weibo.com/visitor/visitor?url=https%3A%2F%2Fweibo.com%2F…`, `/age-check?return=/a/b`.
+    Error pages are told too where one came from, but by other names: `from`, `aspxerrorpath`.
+    """
+    source, target = split(asked), split(final)
+    if source is None or target is None or target.query is None or len(source.path) <= 1:
+        return False
+    if source.query is not None and _GATED.search("&" + source.query):
+        return False  # it was a gate that was asked for
+    told = (value for _, value in parse_qsl(_gated(target.query)))
+    return not leads_to_error_page(asked, final) and any(
+        unquote(source.path) in unquote(value) for value in told
+    )
+
+
+def _gated(query: str) -> str:
+    return "&".join(each for each in query.split("&") if _GATED.match("&" + each))
+
+
+def _only_adds(asked: str, final: str) -> bool:
+    """Tell an address that only got more parameters: a language, a session, a check of cookies."""
+    source, target = split(asked), split(final)
+    if source is None or target is None or not same_site(asked, final):
+        return False
+    before, after = (set((each.query or "").split("&")) - {""} for each in (source, target))
+    return source.path.rstrip("/") == target.path.rstrip("/") and before <= after
 
 
 def leads_to_error_page(asked: str, final: str | None) -> bool:

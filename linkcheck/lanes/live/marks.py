@@ -35,8 +35,8 @@ SALE_HOST = re.compile(
 )
 
 PARKED = re.compile(
-    r"domain (?:is|has been) parked|parked (?:free|domain)|this (?:web ?page|site) is parked"
-    r"|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
+    r"domain (?:is|has been) parked|parked (?:free,? courtesy|domain)|this (?:web ?page|site) is parked"
+    r"|future home of something quite cool|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
     r"|diese domain (?:ist|wurde) geparkt|domaine? (?:est )?park(?:é|ed)|dominio (?:est[áa] )?"
     r"(?:aparcado|estacionado|parcheggiato)|domínio estacionado|домен (?:припаркован|не прилинкован)"
     r"|срок регистрации домена истек|域名(?:已|己)?(?:过期|到期|停放)|(?:网|網)域(?:名稱)?已?(?:過期|到期)"
@@ -50,7 +50,7 @@ FOR_SALE = re.compile(
     r"|(?:nom de )?domaine \S* ?(?:est )?à vendre|dominio \S* ?(?:est[áa] )?(?:en|a la) venta"
     r"|domínio \S* ?(?:está )?à venda|dominio \S* ?è? ?in vendita|domein(?:naam)? \S* ?(?:is )?te koop"
     r"|domena \S* ?(?:jest )?na sprzedaż|домен \S* ?(?:продается|продаётся|на продажу)|купить домен"
-    r"|(?:此|该|該|本|您访问的|您正在访问的)?(?:域名|網域|网域|網址)\S{0,30}?(?:出售|转让|轉讓|待售|售卖|可购买)"
+    r"|(?:此|该|該|本|您访问的|您正在访问的)?(?:域名|網域|网域|網址).{0,40}?(?:出售|转让|轉讓|待售|售卖|可购买)"
     r"|このドメインは?.{0,12}(?:販売|売り出し)|도메인.{0,12}(?:판매|매매)",
     re.IGNORECASE,
 )
@@ -131,9 +131,21 @@ APOLOGY = re.compile(
     r"|(?:ページ|記事)(?:が|は)?(?:見つかりません|存在しません)|페이지를 찾을 수 없",
     re.IGNORECASE,
 )
+MAINTENANCE = re.compile(
+    r"(?:under|for|scheduled|undergoing|routine) maintenance|maintenance mode|(?:be|we'll be) (?:right )?back (?:soon|shortly)"
+    r"|temporarily (?:unavailable|down|offline|closed for)|wartungsarbeiten|im wartungsmodus|en maintenance"
+    r"|(?:en|por) mantenimiento|em manutenção|in manutenzione|техническ\w+ работ|(?:系统|系統|网站|網站|服务器|伺服器)(?:正在)?(?:维护|維護|升级)"
+    r"|(?:维护|維護)中|メンテナンス中|점검 ?중",
+    re.IGNORECASE,
+)
 SHELL_ROOT = re.compile(
     r"<div\s[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|app-root|application)\b"
     r"|<app-root|<my-app|<div\s[^<>]*\b(?:ng-app|data-reactroot|ng-view)\b|<body\s[^<>]*\bng-app\b"
+)
+# Where the program will put the page: as long as it is empty, what stands around it is not the page.
+SHELL_MOUNT = re.compile(
+    r"<(div|main|section)\s[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|app-root|application"
+    r"|react-root|vue-app|react-app|mount)[\"']?[^<>]*>\s*</\1>|<(app-root|my-app)\b[^<>]*>\s*</\2>"
 )
 SHELL_WORDS = re.compile(
     r"(?:enable|need|requires?|without) (?:to enable )?javascript|启用 ?javascript"

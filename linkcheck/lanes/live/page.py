@@ -3,6 +3,7 @@
 import codecs
 import html
 import re
+from itertools import islice
 
 from linkcheck.model.exchange import Reply
 from linkcheck.model.noun import Noun
@@ -10,8 +11,10 @@ from linkcheck.net.location import join
 from linkcheck.unpack import beginning
 
 MOST = 512 << 10  # bytes of content that are looked at, unpacked
+_TEXT = 200_000  # characters of text; the longest articles have half of it
 _MARKUP = 64 << 10  # characters of source in which marks are sought
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_HTML_BEGINS = re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -30,6 +33,12 @@ _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _DELAY = re.compile(r"\s*(\d{1,6})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_FIGURES = 200
+_FIGURE = re.compile(
+    r"<(?:img|iframe|video|audio|embed|source)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})",
+    re.IGNORECASE,
+)
+_ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{8,});?")
 _SOON = 10  # seconds: what refreshes later is a page that wants to be read first
 
 
@@ -40,11 +49,15 @@ class Page(Noun, frozen=True, kw_only=True):
     text: str
     source: str  # the beginning of the markup, in lower case
     refresh: str | None  # where the page itself leads on to
+    figures: tuple[str, ...] = ()  # addresses of figures, films and frames that it shows
 
 
 def is_html(reply: Reply) -> bool:
-    """Tell a page by what its server calls it."""
-    return media_type(reply) in _HTML
+    """Tell a page by what its server calls it, or by its beginning where it has no name."""
+    declared = media_type(reply)
+    if declared is None:
+        return _HTML_BEGINS.match(beginning(reply, 512)) is not None
+    return declared in _HTML
 
 
 def media_type(reply: Reply) -> str | None:
@@ -64,6 +77,7 @@ def read_page(reply: Reply) -> Page:
         text=_shown(_TAG.sub(" ", seen)),
         source=source[:_MARKUP].lower(),
         refresh=_refresh(source[:_MARKUP], reply.url),
+        figures=tuple(islice((found[1] for found in _FIGURE.finditer(seen)), _FIGURES)),
     )
 
 
@@ -73,7 +87,7 @@ def _refresh(source: str, url: str) -> str | None:
     # A refresh for browsers without scripts stands within <noscript>, and is none for the others.
     for meta in _META.finditer(_UNSEEN.sub(" ", source)):
         content = _CONTENT.search(meta[0]) if _REFRESH.search(meta[0]) else None
-        told = _DELAY.match(html.unescape(content[1] or content[2] or "")) if content else None
+        told = _DELAY.match(_plain(content[1] or content[2] or "")) if content else None
         if told is None or int(told[1]) > _SOON:
             continue
         onward = join(url, told[2].strip())
@@ -82,7 +96,13 @@ def _refresh(source: str, url: str) -> str | None:
 
 
 def _shown(text: str) -> str:
-    return " ".join(html.unescape(text).split())
+    plain = " ".join(text.split())[:_TEXT]
+    return " ".join(_plain(plain).split()) if "&" in plain else plain
+
+
+def _plain(text: str) -> str:
+    """Undo escapes; a number too long for any character is none."""
+    return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
 
 
 def _decoded(content: bytes, declared: str) -> str:

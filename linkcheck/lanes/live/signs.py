@@ -14,7 +14,9 @@ _LITTLE = 250  # words: a page that says little besides the phrase
 _NOTE = 120  # words of a wall or an excuse; nobody writes an article as short that quotes one
 _FORM = 60  # words of a page that is little more than a form
 _BARE = 25  # words of a page that waits for a script
+_AROUND = 400  # words around an empty place: a head, a foot, a menu
 _SHELL = 40  # words that a program's page has before it runs
+_BEGINNING = 10_000  # characters of so few words
 _TERMS = 4  # different terms of gambling in a text
 _DENSE = 0.02  # of all words
 _GOOD, _ERRORS = range(200, 300), range(400, 1000)
@@ -53,6 +55,7 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
         _login(page, words),
         _phrase(_K.CONSENT, page, words, marks.CONSENT),
         _phrase(_K.REGION, page, words, marks.REGION),
+        _phrase(_K.MAINTENANCE, page, words, marks.MAINTENANCE),
         _phrase(_K.APOLOGY, page, words, marks.APOLOGY) if reply.status in _GOOD else None,
         _shell(page, words),
     ]
@@ -107,8 +110,11 @@ def _login(page: Page, words: int) -> Sign | None:
 
 
 def _shell(page: Page, words: int) -> Sign | None:
-    if words >= _SHELL or "<script" not in page.source:
+    if words >= _AROUND or "<script" not in page.source:
         return None
+    mount = marks.SHELL_MOUNT.search(page.source)
+    if mount is not None or words >= _SHELL:
+        return _sign(_K.SHELL, mount[0]) if mount is not None else None
     found = marks.SHELL_ROOT.search(page.source) or marks.SHELL_WORDS.search(page.source)
     return _sign(_K.SHELL, found[0]) if found else None
 
@@ -132,7 +138,7 @@ def _phrase(
         return None
     found = phrases.search(page.title) if in_title else None
     if found is None and words < _NOTE:
-        found = phrases.search(page.text)
+        found = phrases.search(page.text, 0, _BEGINNING)
     return _sign(kind, found[0]) if found else None
 
 

@@ -1,0 +1,24 @@
+"""Everything that is drawn by lot: the same for the same seed, whatever else happens."""
+
+import hashlib
+import heapq
+from collections.abc import Iterable
+
+from linkcheck.model.live import LiveSubject
+
+
+def token(seed: str, *words: object) -> str:
+    """Return a word that nobody else uses."""
+    return hashlib.sha256(" ".join(map(str, (seed, *words))).encode()).hexdigest()[:16]
+
+
+def impossible(origin: str, seed: str, number: int) -> str:
+    """Return an address of a host that cannot exist there."""
+    return f"{origin}/no-such-page-{token(seed, origin, number)}"
+
+
+def sample(subjects: Iterable[LiveSubject], size: int, seed: str) -> list[LiveSubject]:
+    """Draw links of a host, in an order of their own."""
+    return heapq.nsmallest(
+        size, subjects, key=lambda one: (token(seed, one.original), one.original)
+    )

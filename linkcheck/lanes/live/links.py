@@ -1,0 +1,132 @@
+"""The links of a host that answer each for itself, a few at a time, each teaching the next."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from linkcheck.lanes.live.asking import Asked, Manners, head_first, tells_more
+from linkcheck.lanes.live.groups import shares_words
+from linkcheck.lanes.live.sites import Site
+from linkcheck.lanes.live.tools import Tools
+from linkcheck.model.exchange import FailureKind
+from linkcheck.model.live import LiveSubject
+from linkcheck.model.observation import LiveObservation
+from linkcheck.verdicts.live_weighing import THROTTLED, is_usurper
+
+_F = FailureKind
+# What the host itself, or the way to it, has; a circle or a bad certificate is an answer.
+_UNANSWERED = frozenset(
+    {
+        *(_F.DNS_NO_SUCH_NAME, _F.DNS_FAILURE, _F.REFUSED, _F.RESET, _F.UNREACHABLE, _F.PROXY),
+        *(_F.CONNECT_TIMEOUT, _F.READ_TIMEOUT, _F.DEADLINE, _F.PAUSED, _F.NOT_RECORDED),
+    }
+)
+
+
+@dataclass(slots=True)
+class _Course:
+    """How the links of one host have fared."""
+
+    unanswered: int = 0  # in a row
+    usurped: int = 0  # in a row
+    own: int = 0  # pages that are nobody else's
+    strangers: int = 0
+    kin: int = 0
+    held: list[Asked] = field(default_factory=list)  # pages that say nothing of what stood there
+
+
+async def ask_links(tools: Tools, site: Site, manners: Manners, taken: dict[str, Asked]) -> None:
+    """Ask for every link of a host until the run or the host's patience is at its end."""
+    course, width = _Course(), tools.settings.window
+    places = iter(enumerate(site.subjects))
+    while (window := list(islice(places, width))) and not tools.over:
+        found = await _window(tools, site, manners, taken, window)
+        for asked in found:
+            _learn(asked, manners, course, tools)
+            await tools.tally.link(_judged(tools, asked))
+        if course.unanswered >= width:
+            return  # what is left was not asked, and nothing is said of it
+        done = window[-1][0] + 1
+        if course.usurped >= width and not course.own:
+            await _leave_to_usurpers(tools, site, found, len(site.subjects) - done)
+            return
+        if _is_new_owner(course, tools, done, len(site.subjects)):
+            await _leave_to_strangers(tools, site, course, len(site.subjects) - done)
+            return
+
+
+async def _window(
+    tools: Tools,
+    site: Site,
+    manners: Manners,
+    taken: dict[str, Asked],
+    window: list[tuple[int, LiveSubject]],
+) -> list[Asked]:
+    """Ask for a few links; those that the sample has asked for are at hand."""
+    left = [(place, one) for place, one in window if one.original not in taken]
+    heads = [_head(tools, site, manners, place, one) for place, one in left]
+    found = iter(await tools.ask_all([one for _, one in left], manners, heads))
+    both = [taken.pop(one.original, None) or next(found) for _, one in window]
+    return [asked for asked in both if asked is not None]
+
+
+def _head(tools: Tools, site: Site, manners: Manners, place: int, subject: LiveSubject) -> bool:
+    """Tell whether HEAD comes first: not for the first few, nor for one now and then."""
+    if head_first(subject):
+        return True
+    settings = tools.settings
+    few = len(site.subjects) < settings.head_from or place < settings.window
+    return not (few or manners.soft or manners.read_all or place % settings.looks == 0)
+
+
+def _learn(asked: Asked, manners: Manners, course: _Course, tools: Tools) -> None:
+    answer = asked.last.answer
+    manners.head_proofs += asked.head_proved
+    heads = [each for each in asked.answers if each.method == "HEAD"]
+    if heads and asked.last.good and answer.method == "GET" and heads[0].status != answer.status:
+        manners.head_lies = True
+    silent = answer.failure in _UNANSWERED and not answer.hops
+    course.unanswered = course.unanswered + 1 if silent or answer.status in THROTTLED else 0
+    usurped = is_usurper(answer)
+    course.usurped = course.usurped + 1 if usurped else 0
+    course.own += asked.last.good and not usurped
+    shares = _shares(asked)
+    course.kin += shares is True
+    course.strangers += shares is False
+    if shares is False and len(course.held) < tools.settings.sample:
+        course.held.append(asked)
+    suspicious = course.strangers > 0 and course.kin == 0
+    manners.read_all = manners.read_all or tells_more(asked) or suspicious
+
+
+def _judged(tools: Tools, asked: Asked) -> LiveObservation:
+    shares = _shares(asked)
+    return tools.link(asked, strangers=int(shares is False), kin=int(shares is True))
+
+
+def _shares(asked: Asked) -> bool | None:
+    """Tell whether a page says anything of what stood there; None where nobody knows."""
+    page, hint = asked.last.page, asked.subject.hint
+    if page is None or not hint or not asked.last.good or asked.last.answer.signs:
+        return None  # a wall, a shell or an excuse is not the page
+    return shares_words(hint, f"{page.title} {page.text}")
+
+
+async def _leave_to_usurpers(tools: Tools, site: Site, found: list[Asked], left: int) -> None:
+    """Send no more of the collection's paths to whoever took the host over."""
+    evidence = tools.host(site.root, [one.last.answer for one in found], asked=found[-1])
+    await tools.keep_host(site.origin, evidence, left)
+
+
+def _is_new_owner(course: _Course, tools: Tools, done: int, together: int) -> bool:
+    enough = done >= min(tools.settings.sample, together)
+    return enough and course.strangers >= tools.settings.strangers and not course.kin
+
+
+async def _leave_to_strangers(tools: Tools, site: Site, course: _Course, left: int) -> None:
+    """Judge the host by all the pages that say nothing of what stood there, and them with it."""
+    held = course.held
+    answers = [one.last.answer for one in held]
+    evidence = tools.host(site.root, answers, asked=held[-1], strangers=course.strangers)
+    for one in held:
+        await tools.tally.again(_judged(tools, one), tools.link(one, strangers=course.strangers))
+    await tools.keep_host(site.origin, evidence, left)

@@ -1,0 +1,224 @@
+"""What was seen of the live web, weighed: every threshold is applied here and nowhere else."""
+
+from linkcheck.model.exchange import FailureKind
+from linkcheck.model.link import Role
+from linkcheck.model.live import Comparison, LiveAnswer, LiveEvidence, SignKind
+from linkcheck.settings.live import LiveSettings
+from linkcheck.urls.players import is_film, is_player
+from linkcheck.verdicts.live_facets import (
+    Ending,
+    LiveFacets,
+    Owner,
+    Page,
+    Probe,
+    Status,
+    Told,
+    Wall,
+)
+from linkcheck.verdicts.live_way import Way, leads_to_error_page, way_of
+
+_F, _S = FailureKind, SignKind
+_USURPERS = frozenset({_S.PARKED, _S.FOR_SALE, _S.GAMBLING})
+_WALLS = frozenset({_S.CHALLENGE, _S.CAPTCHA, _S.LOGIN, _S.CONSENT, _S.REGION})
+_MARKUP = frozenset({"text/html", "application/xhtml+xml"})
+_GOOD, _REDIRECTS, _FAULTY = range(200, 300), range(300, 400), range(500, 600)
+_NO_CONTENT = frozenset({204, 205})
+_GONE = frozenset({404, 410})
+THROTTLED = frozenset({420, 429})
+# IABot counts 401, 402, 403, 412, 428, 440 and 449 as walls; 999 is LinkedIn's.
+_DENIED = frozenset({401, 402, 403, 406, 412, 418, 428, 440, 449, 450, 451, 498, 999})
+_BLANK = 64  # bytes: a body of white space and an empty frame
+
+
+def live_facets_of(evidence: LiveEvidence, settings: LiveSettings) -> LiveFacets:
+    """Weigh the evidence of one original, or of one host."""
+    answer = deciding(evidence)
+    answered = answer is not None and answer.status is not None
+    return LiveFacets(
+        reach=evidence.reach,
+        ending=_ending(evidence, answer),
+        status=_status(answer),
+        told=_told(answer, settings),
+        way=way_of(answer.asked, answer.final_url) if answer and answered else Way.DIRECT,
+        wall=_wall(answer),
+        owner=_owner(evidence, answer, settings),
+        probe=_probe(evidence, answer, settings),
+        page=_page(evidence, answer),
+    )
+
+
+def deciding(evidence: LiveEvidence) -> LiveAnswer | None:
+    """Return the answer that the verdict rests on."""
+    return evidence.answers[evidence.deciding] if evidence.answers else None
+
+
+def is_usurper(answer: LiveAnswer) -> bool:
+    """Tell a page of parking, of a sale, or of a casino."""
+    return any(sign.kind in _USURPERS for sign in answer.signs)
+
+
+def is_wall(answer: LiveAnswer) -> bool:
+    """Tell a page that stands before the page that was asked for."""
+    return bool(answer.server_says) or any(sign.kind in _WALLS for sign in answer.signs)
+
+
+def has_sign(answer: LiveAnswer, kind: SignKind) -> bool:
+    """Tell whether a page shows a mark."""
+    return any(sign.kind is kind for sign in answer.signs)
+
+
+def allowed_difference(compared: Comparison, settings: LiveSettings) -> float:
+    """Return how many word groups may differ between answers that are the same."""
+    own = settings.least_own if compared.same_title else 0
+    return own + settings.noise_factor * compared.noise
+
+
+def same_answer(compared: Comparison, settings: LiveSettings) -> bool | None:
+    """Tell whether an answer is that to the impossible page; None where that cannot be told."""
+    if compared.same_place or compared.same_bytes:
+        return True
+    if compared.own is None or compared.missing is None:
+        return None
+    if compared.noise * 2 > max(compared.size, 1):
+        return None  # the impossible page is another one each time
+    allowed = allowed_difference(compared, settings)
+    most = max(allowed, settings.most_missing * compared.size)
+    return compared.own <= allowed and compared.missing <= most
+
+
+def _ending(evidence: LiveEvidence, answer: LiveAnswer | None) -> Ending:
+    if answer is None:
+        return Ending.NOT_ASKED
+    if answer.status is not None:
+        return Ending.ANSWERED
+    if answer.failure in {_F.DNS_NO_SUCH_NAME, _F.REFUSED}:
+        return _nobody(evidence, answer)
+    return Ending.UNTOLD if answer.failure is None else _FAILURES[answer.failure]
+
+
+def _nobody(evidence: LiveEvidence, answer: LiveAnswer) -> Ending:
+    """Tell what it means that nobody was there: asked twice, and where."""
+    if answer.hops:
+        return Ending.DEAD_END
+    same = (each.failure is answer.failure and not each.hops for each in evidence.answers)
+    if sum(same) == 1:
+        return Ending.ONCE
+    if answer.failure is _F.DNS_NO_SUCH_NAME:
+        return Ending.NO_NAME
+    elsewhere = any(each.status is not None for each in evidence.answers)
+    return Ending.PORT_REFUSED if elsewhere else Ending.REFUSED
+
+
+# fmt: off
+_FAILURES: dict[FailureKind, Ending] = {
+    _F.DNS_FAILURE:        Ending.SILENT,
+    _F.RESET:              Ending.SILENT,
+    _F.UNREACHABLE:        Ending.SILENT,
+    _F.CONNECT_TIMEOUT:    Ending.SILENT,
+    _F.READ_TIMEOUT:       Ending.SILENT,
+    _F.DEADLINE:           Ending.SILENT,
+    _F.TLS_EXPIRED:        Ending.TLS,
+    _F.TLS_NAME:           Ending.TLS,
+    _F.TLS_SELF_SIGNED:    Ending.TLS,
+    _F.TLS_PROTOCOL:       Ending.TLS,
+    _F.TLS_OTHER:          Ending.TLS,
+    _F.PROTOCOL:           Ending.GARBLED,
+    _F.TOO_LARGE:          Ending.GARBLED,
+    _F.TOO_MANY_REDIRECTS: Ending.CIRCLES,
+    _F.REDIRECT_LOOP:      Ending.CIRCLES,
+    _F.GUARDED:            Ending.UNTOLD,
+    _F.PROXY:              Ending.UNTOLD,
+    _F.PAUSED:             Ending.UNTOLD,
+    _F.NOT_RECORDED:       Ending.UNTOLD,
+}
+# fmt: on
+
+
+def _status(answer: LiveAnswer | None) -> Status:
+    status = None if answer is None else answer.status
+    if status is None:
+        return Status.NONE
+    for statuses, meaning in _STATUSES:
+        if status in statuses:
+            return meaning
+    return Status.STRAY
+
+
+_STATUSES = (
+    (_GOOD, Status.GOOD),
+    (_GONE, Status.GONE),
+    (_DENIED, Status.DENIED),
+    (THROTTLED, Status.THROTTLED),
+    (_FAULTY, Status.FAULTY),
+)
+
+
+def _told(answer: LiveAnswer | None, settings: LiveSettings) -> Told:
+    if answer is None or answer.status is None:
+        return Told.NOTHING
+    for told in settings.status_actions:
+        if told.covers(answer.status):
+            return _TOLD[told.action]
+    return Told.NOTHING
+
+
+_TOLD = {"ok": Told.GOOD, "warn": Told.UNJUDGED, "skip": Told.UNJUDGED, "error": Told.BAD}
+
+
+def _wall(answer: LiveAnswer | None) -> Wall:
+    return Wall.STANDS if answer is not None and is_wall(answer) else Wall.NONE
+
+
+def _owner(evidence: LiveEvidence, answer: LiveAnswer | None, settings: LiveSettings) -> Owner:
+    if answer is not None and is_usurper(answer):
+        return Owner.USURPER
+    if evidence.kin or not evidence.strangers:
+        return Owner.ITS_OWN
+    return Owner.NEW if evidence.strangers >= settings.strangers else Owner.STRANGER
+
+
+def _probe(evidence: LiveEvidence, answer: LiveAnswer | None, settings: LiveSettings) -> Probe:
+    compared = evidence.compared
+    if compared is None or answer is None or compared.status is None:
+        return Probe.UNTOLD
+    if compared.status in _GONE and not compared.same_place:
+        return Probe.HONEST
+    if compared.status not in _GOOD or answer.status not in _GOOD:
+        return Probe.UNTOLD
+    same = same_answer(compared, settings)
+    if same is None:
+        return Probe.UNTOLD
+    if same and answer.cut and not (compared.same_place or compared.same_bytes):
+        return Probe.UNTOLD  # what makes it a page of its own may come later
+    return Probe.SAME if same else Probe.OTHER
+
+
+def _page(evidence: LiveEvidence, answer: LiveAnswer | None) -> Page:
+    if answer is None or answer.status not in _GOOD or answer.status in _NO_CONTENT:
+        return Page.UNSEEN
+    markup = answer.media_type in _MARKUP
+    if markup and wants_file(evidence.original, evidence.roles):
+        return Page.WRONG_KIND
+    if answer.hops and leads_to_error_page(answer.asked, answer.final_url):
+        return Page.APOLOGY
+    return _read_page(answer)
+
+
+def _read_page(answer: LiveAnswer) -> Page:
+    if answer.method == "HEAD" or answer.body_size is None:
+        return Page.UNSEEN
+    if answer.body_size == 0 or (answer.words == 0 and answer.body_size < _BLANK):
+        return Page.EMPTY
+    if has_sign(answer, _S.SHELL):
+        return Page.SHELL
+    if has_sign(answer, _S.MAINTENANCE):
+        return Page.MAINTENANCE
+    return Page.APOLOGY if has_sign(answer, _S.APOLOGY) else Page.FITTING
+
+
+def wants_file(original: str, roles: tuple[Role, ...]) -> bool:
+    """Tell an address of which every link wants a figure or a film, which no page can be."""
+    if not roles:
+        return False
+    film = is_film(original) and not is_player(original)
+    return all(role is Role.IMAGE or (role is Role.VIDEO and film) for role in roles)

@@ -1,0 +1,1 @@
+"""A small web of many names on loopback, each page with the verdict that it deserves."""
