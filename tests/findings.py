@@ -63,7 +63,7 @@ HOSTILE = (
     "'; DROP TABLE findings; --",
     "\u202egnp.exe\u202c",
     "\x1b[31mred\x1b[0m",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "{{ 7*7 }}{% raw %}",
     "]]></script><!--",
     "line\nbreak\u2028and\ttab\x00nul",
@@ -75,7 +75,7 @@ HOSTILE_URLS = (
     "JaVaScRiPt:alert(1)",
     "data:text/html,<script>alert(1)</script>",
     "vbscript:msgbox(1)",
-    "https://evil.example/\"onmouseover=\"alert(1)",
+    'https://evil.example/"onmouseover="alert(1)',
     "https://evil.example/<script>alert(1)</script>",
     "https://evil.example/\u202egnp.exe",
     "http:\\\\evil.example\\x",
@@ -121,9 +121,7 @@ def everything() -> ArticleFindings:
         one = _finding(draw, _link(name, 200 + number), "asked-time", _A.CAPTURED, "answers")
         made.append(LinkFinding(**{**_fields(one), "standing": standing}))  # type: ignore[arg-type]  # as they were
     made.append(LinkFinding(link=_plain(name), standing=Standing.NOT_CHECKED, reason="mailto"))
-    return ArticleFindings(
-        article=name, sha256="0" * 64, title="Every verdict", links=tuple(made)
-    )
+    return ArticleFindings(article=name, sha256="0" * 64, title="Every verdict", links=tuple(made))
 
 
 def hostile() -> ArticleFindings:
@@ -132,7 +130,14 @@ def hostile() -> ArticleFindings:
     name = 'hostile/<b>"../../etc/passwd\u202e#?%00.md'
     made = []
     for number, text in enumerate((*HOSTILE, *HOSTILE_URLS)):
-        one = _finding(draw, _link(name, number, raw=text, original=text), "own-error", _A.HOLLOW, "gone", said=text)
+        one = _finding(
+            draw,
+            _link(name, number, raw=text, original=text),
+            "own-error",
+            _A.HOLLOW,
+            "gone",
+            said=text,
+        )
         made.append(one)
     return ArticleFindings(
         article=name, sha256="<script>", title="".join(HOSTILE[:-1]), links=tuple(made)
@@ -299,7 +304,10 @@ def _archive(
             length=draw.randrange(900, 90_000),
         )
     fixity = FixityReading(
-        fixity=Fixity.MATCH, form=ByteForm.RAW, algorithm="sha1", sha256=f"{draw.getrandbits(256):064x}"
+        fixity=Fixity.MATCH,
+        form=ByteForm.RAW,
+        algorithm="sha1",
+        sha256=f"{draw.getrandbits(256):064x}",
     )
     evidence = ArchiveEvidence(
         archive=cited.archive or "wayback",
@@ -308,7 +316,11 @@ def _archive(
         role=cited.role,
         time=cited.time,
         seen_at=seen_at,
-        listing=Listing.EMPTY if rule == "index-empty" else Listing.LISTED if has else Listing.UNTOLD,
+        listing=Listing.EMPTY
+        if rule == "index-empty"
+        else Listing.LISTED
+        if has
+        else Listing.UNTOLD,
         row=row,
         before=row,
         chain=(_reading(draw, cited, captured, said),) if replayed or said else (),
@@ -358,9 +370,7 @@ def _archive(
     )
 
 
-def _reading(
-    draw: random.Random, cited: Link, captured: str | None, said: str
-) -> PlaybackReading:
+def _reading(draw: random.Random, cited: Link, captured: str | None, said: str) -> PlaybackReading:
     return PlaybackReading(
         asked=ArchivedUrl(
             archive="wayback",

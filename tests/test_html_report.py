@@ -29,7 +29,9 @@ from linkcheck.reports.words import LANGUAGES
 from tests.findings import HOSTILE, NOW, article, everything, findings, hostile, manifest
 
 URL_ATTRIBUTES = ("src", "href", "action", "poster", "data", "srcset", "formaction", "ping")
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True)
@@ -264,7 +266,9 @@ def _split(css: str) -> tuple[str, str]:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -298,7 +302,7 @@ def test_no_italics_and_nothing_from_elsewhere_in_the_styles() -> None:
     assert "italic" not in css.replace("none of them has an italic", "")
     assert "url(" not in css
     assert "@import" not in css
-    assert "http" not in css.replace('attr(href)', "")
+    assert "http" not in css.replace("attr(href)", "")
 
 
 # Small decisions.
@@ -336,7 +340,13 @@ def test_distances_are_said_in_their_largest_unit(seconds: int, said: str) -> No
 
 @pytest.mark.parametrize(
     ("seconds", "step"),
-    [(0, "exact"), (1, "day_after"), (-86_400, "day_before"), (86_401, "quarter_after"), (-9 * 10**7, "far_before")],
+    [
+        (0, "exact"),
+        (1, "day_after"),
+        (-86_400, "day_before"),
+        (86_401, "quarter_after"),
+        (-9 * 10**7, "far_before"),
+    ],
 )
 def test_distances_fall_into_steps(seconds: int, step: str) -> None:
     assert distance_bucket(seconds) == step

@@ -32,7 +32,9 @@ def test_the_second_time_nothing_is_written(tmp_path: Path) -> None:
     some = list(findings(12))
     assert write(tmp_path / "out", some).changed > 12
     before = snapshot(tmp_path / "out")
-    assert write(tmp_path / "out", some) == Written(pages=len(_html(tmp_path)), changed=0, removed=0)
+    assert write(tmp_path / "out", some) == Written(
+        pages=len(_html(tmp_path)), changed=0, removed=0
+    )
     assert snapshot(tmp_path / "out") == before
 
 

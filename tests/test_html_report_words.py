@@ -1,6 +1,7 @@
 """The words of the report: every language has all of them, and every rule has its own."""
 
 import string
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from linkcheck.model.verdict import (
 from linkcheck.reports.html.buckets import DISTANCES, PUBLICATIONS
 from linkcheck.reports.html.ranks import BANDS
 from linkcheck.reports.words import LANGUAGES, words
+from linkcheck.reports.words.document import document, handbook
 from linkcheck.verdicts.archive import ARCHIVE_RULES
 from linkcheck.verdicts.live import LIVE_RULES
 
@@ -81,3 +83,17 @@ def test_chinese_is_written_in_full_width_marks() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="no words"):
         words("tlh")
+
+
+def test_the_document_of_verdicts_is_what_words_and_rules_say() -> None:
+    written = (Path(__file__).parents[1] / "docs" / "verdicts.md").read_text()
+    assert written == document()  # `python -m linkcheck.reports.words.document` writes it anew
+
+
+def test_the_document_has_an_example_for_everything_and_nothing_else() -> None:
+    more = handbook()
+    assert more.keys() == {*NAMED, "archive_rule", "live_rule"}
+    for kind, members in NAMED.items():
+        assert more[kind].keys() == set(members)
+    for kind in ("archive_rule", "live_rule"):
+        assert more[kind].keys() == PLAIN[kind]

@@ -123,7 +123,9 @@ def test_the_rules_would_notice_a_breach() -> None:
         f"<urn:x:c> <{PROV}used> <urn:x:e> .\n<urn:x:f> <{PROV}wasGeneratedBy> <urn:x:c> .\n".encode(),
         "nquads",
     )
-    names = [name for name in list(VIOLATIONS)[:3] if list(graph.query(PREFIXES + VIOLATIONS[name]))]
+    names = [
+        name for name in list(VIOLATIONS)[:3] if list(graph.query(PREFIXES + VIOLATIONS[name]))
+    ]
     assert names == list(VIOLATIONS)[:3]
 
 
@@ -226,7 +228,7 @@ def test_documents_are_written_one_for_each_article(tmp_path: Path) -> None:
     ("text", "escaped"),
     [
         ("https://x.org/a b", "https://x.org/a%20b"),
-        ("https://x.org/<>\"{}|^`\\", "https://x.org/%3C%3E%22%7B%7D%7C%5E%60%5C"),
+        ('https://x.org/<>"{}|^`\\', "https://x.org/%3C%3E%22%7B%7D%7C%5E%60%5C"),
         ("https://x.org/\u202e", "https://x.org/%E2%80%AE"),
         ("https://x.org/100%", "https://x.org/100%25"),
         ("https://x.org/%E5%9C%96", "https://x.org/%E5%9C%96"),
@@ -239,7 +241,8 @@ def test_no_address_breaks_an_iri(text: str, escaped: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"', "\\", "\n\r\t\b\f", "\x00\x1b\x7f", '" . <urn:x:injected> <urn:x:y> "', "圖\u202e"]
+    "text",
+    ['"', "\\", "\n\r\t\b\f", "\x00\x1b\x7f", '" . <urn:x:injected> <urn:x:y> "', "圖\u202e"],
 )
 def test_no_text_breaks_a_line(text: str) -> None:
     quad = Quad(Iri("urn:x:s"), Iri("urn:x:p"), Literal(text))

@@ -63,7 +63,7 @@ for (const name of pages) {
   results[name] = looked;
 }
 results.search = await opened("search.html", { viewport: WIDE }, async (page, seen) => {
-  await page.fill("#words", "書店 lost");
+  await page.fill("#words", "書店 captured");
   await page.waitForFunction(() => document.querySelectorAll("#found > li").length > 0);
   const lost = await page.locator("#found > li").allTextContents();
   await page.fill("#words", "<script>alert");

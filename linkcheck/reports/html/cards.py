@@ -67,17 +67,15 @@ class Cards:
 
     def _side(self, one: SideView | None, kind: str, href: str | None) -> str:
         w = self._w
-        parts = [f'<div><h4>{w[f"ui.side_{kind}"]}</h4>\n']
+        parts = [f"<div><h4>{w[f'ui.side_{kind}']}</h4>\n"]
         if one is None:
             parts.append(f"<p>{w[f'ui.no_side_{kind}']}</p>\n")
         else:
-            rule = text(one.rule)
             strikes = f' <span class="note">{text(one.strikes)}</span>' if one.strikes else ""
             parts.append(
                 f'<p><a class="v" href="../../words.html#{kind}-{one.verdict}">'
                 f"{text(one.name)}</a>{strikes}</p>\n<p>{text(one.because)} "
-                f'<a class="rule" href="../../words.html#{kind}-rule-{rule}">'
-                f"<code>{rule}</code></a></p>\n"
+                f"{self._rule(kind, one.rule)}</p>\n"
             )
             if one.reason:
                 parts.append(
@@ -94,6 +92,13 @@ class Cards:
             )
         parts.append("</div>\n")
         return "".join(parts)
+
+    def _rule(self, kind: str, rule: str) -> str:
+        """Return the name of a rule, leading to its words; rules of other versions have none."""
+        shown = f"<code>{text(rule)}</code>"
+        if f"{kind}_rule.{rule}" not in self._w:
+            return shown
+        return f'<a class="rule" href="../../words.html#{kind}-rule-{rule}">{shown}</a>'
 
     def _suggestion(self, one: LinkView) -> str:
         if one.suggestion is None:

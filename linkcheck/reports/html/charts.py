@@ -30,9 +30,7 @@ def draw(bars: Sequence[Bar], title: str, key: str) -> Markup:
     """Return an SVG of horizontal bars; colours come from the page's own classes."""
     longest = max((bar.total for bar in bars), default=0) or 1
     height = len(bars) * _ROW + 4
-    body = Markup("").join(
-        _bar(bar, number * _ROW + 4, longest) for number, bar in enumerate(bars)
-    )
+    body = Markup("").join(_bar(bar, number * _ROW + 4, longest) for number, bar in enumerate(bars))
     return Markup(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t"'
         ' preserveAspectRatio="xMinYMin meet"><title id="{}-t">{}</title>{}</svg>'
@@ -72,5 +70,3 @@ def fitting(label: str, room: float) -> str:
         if used > room:
             return shown[: max(place - 1, 0)] + "…"
     return shown
-
-

@@ -10,12 +10,14 @@ from markupsafe import Markup
 
 from linkcheck.model.link import Link
 from linkcheck.model.manifest import Manifest
+from linkcheck.model.summary import Count, Summary
 from linkcheck.model.verdict import Standing
+from linkcheck.reports.confirmed import WORRYING
 from linkcheck.reports.html.buckets import DISTANCES, PUBLICATIONS
 from linkcheck.reports.html.charts import Bar, draw
-from linkcheck.reports.html.overview import Count, Counting, Overview, Worry
+from linkcheck.reports.html.overview import Overview, Worry
 from linkcheck.reports.html.places import article_page, list_page
-from linkcheck.reports.html.ranks import BAND, BANDS, GRAVEST, WORRYING
+from linkcheck.reports.html.ranks import BAND, BANDS, GRAVEST
 from linkcheck.reports.html.safe import brief
 from linkcheck.reports.html.since import KINDS, Since
 from linkcheck.reports.html.speech import Speech, moment, percent
@@ -111,21 +113,25 @@ class ChangeView:
 
 
 def first_page(
-    overview: Overview, manifest: Manifest | None, previous: Since | None, speech: Speech
+    overview: Overview,
+    summary: Summary,
+    manifest: Manifest | None,
+    previous: Since | None,
+    speech: Speech,
 ) -> FirstPage:
     """Return the first page in words."""
-    articles, links = overview.articles, overview.links
+    articles, links = summary.articles, summary.links
     return FirstPage(
         collection=speech.say("ui.collection", articles=articles, links=links),
         as_of="" if manifest is None else moment(manifest.ending.ended_at),
         tiles=[
-            *_rows(overview.standings, WORRYING, speech, empty=True),
-            _regressed(overview, speech),
+            *_rows(summary.standings, WORRYING, speech, empty=True),
+            _regressed(summary, speech),
         ],
-        rows=_rows(overview.standings, GRAVEST, speech),
-        proof=_proof(overview, manifest, speech),
-        needs=_needs(overview, speech),
-        furniture=_rows(overview.furniture, GRAVEST, speech, linked=False),
+        rows=_rows(summary.standings, GRAVEST, speech),
+        proof=_proof(summary, manifest, speech),
+        needs=_needs(overview, summary, speech),
+        furniture=_rows(summary.furniture, GRAVEST, speech, linked=False),
         charts=_charts(overview, speech),
         run=[] if manifest is None else _run(manifest, speech),
         completeness=[] if manifest is None else _completeness(manifest, speech),
@@ -138,43 +144,42 @@ def first_page(
 
 
 def _rows(
-    counters: Mapping[Standing, Counting],
+    counts: Iterable[tuple[Standing, Count]],
     order: Iterable[Standing],
     speech: Speech,
     *,
     empty: bool = False,
     linked: bool = True,
 ) -> list[Row]:
-    rows = []
+    rows, known = [], dict(counts)
     for standing in order:
-        if standing in counters or empty:
-            there = standing in counters
+        if standing in known or empty:
             rows.append(
                 Row(
                     standing=standing,
                     band=BAND[standing],
                     name=speech.named("standing", standing),
                     says=speech.words[f"standing.{standing}.says"],
-                    count=counters[standing].done() if there else Count(0, 0, 0),
-                    href=list_page(standing, 1) if there and linked else None,
+                    count=known.get(standing, Count()),
+                    href=list_page(standing, 1) if standing in known and linked else None,
                 )
             )
     return rows
 
 
-def _regressed(overview: Overview, speech: Speech) -> Row:
+def _regressed(summary: Summary, speech: Speech) -> Row:
     return Row(
         standing="regressed",
         band="worrying",
         name=speech.words["ui.regressed"],
         says=speech.words["ui.regressed_says"],
-        count=overview.regressed.done(),
-        href="#need-regressed" if overview.regressed.occurrences else None,
+        count=summary.regressed,
+        href="#need-regressed" if summary.regressed.occurrences else None,
     )
 
 
-def _proof(overview: Overview, manifest: Manifest | None, speech: Speech) -> list[str]:
-    replayed, listed = overview.proofs
+def _proof(summary: Summary, manifest: Manifest | None, speech: Speech) -> list[str]:
+    replayed, listed = summary.replayed, summary.listed
     if not replayed + listed:
         return [speech.words["ui.proof_none"]]
     said = [
@@ -196,10 +201,10 @@ def _proof(overview: Overview, manifest: Manifest | None, speech: Speech) -> lis
     return said
 
 
-def _needs(overview: Overview, speech: Speech) -> list[Need]:
+def _needs(overview: Overview, summary: Summary, speech: Speech) -> list[Need]:
     needs = []
     words = speech.words
-    if overview.regressed.occurrences:
+    if summary.regressed.occurrences:
         needs.append(
             Need(
                 key="regressed",
@@ -207,7 +212,7 @@ def _needs(overview: Overview, speech: Speech) -> list[Need]:
                 name=words["ui.regressed"],
                 says=words["ui.regressed_says"],
                 do=words["ui.regressed_do"],
-                count=overview.regressed.done(),
+                count=summary.regressed,
                 concerns=_concerns(overview.worries["regressed"], speech),
                 more=None,
             )
@@ -216,8 +221,6 @@ def _needs(overview: Overview, speech: Speech) -> list[Need]:
         worries = overview.worries.get(standing)
         if not worries:
             continue
-        own = overview.standings.get(standing)
-        count = Count(0, 0, 0) if own is None else own.done()
         needs.append(
             Need(
                 key=standing,
@@ -225,9 +228,9 @@ def _needs(overview: Overview, speech: Speech) -> list[Need]:
                 name=speech.named("standing", standing),
                 says=words[f"standing.{standing}.says"],
                 do=words[f"standing.{standing}.do"],
-                count=count,
+                count=summary.count(standing),
                 concerns=_concerns(worries, speech),
-                more=None if own is None else list_page(standing, 1),
+                more=list_page(standing, 1),
             )
         )
     return needs
@@ -243,9 +246,9 @@ def _concerns(worries: Mapping[str, Worry], speech: Speech) -> list[Concern]:
             articles=speech.words["ui.cited_once"]
             if one.articles == 1
             else speech.say("ui.cited_by", count=one.articles),
-            strikes=speech.say("ui.strikes", strikes=one.strikes[0], needed=one.strikes[1])
-            if one.strikes[1]
-            else "",
+            strikes=""
+            if one.strikes is None
+            else speech.say("ui.strikes", strikes=one.strikes.strikes, needed=one.strikes.needed),
         )
         for one in ranked[:SHOWN]
     ]
@@ -302,9 +305,7 @@ def _stacked(
     )
 
 
-def _plain(
-    key: str, bars: list[tuple[str, int]], speech: Speech, head: str | None = None
-) -> Chart:
+def _plain(key: str, bars: list[tuple[str, int]], speech: Speech, head: str | None = None) -> Chart:
     title = speech.words[f"ui.chart_{key}"]
     drawn = [Bar(label, (("plain", count),)) for label, count in bars]
     return Chart(

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.manifest import Manifest
+from linkcheck.model.summary import Summary
 from linkcheck.model.verdict import Standing
 from linkcheck.reports.html.cards import Cards
 from linkcheck.reports.html.first import first_page
@@ -74,9 +75,9 @@ class Pages:
         """Return one page of a list of articles."""
         return self._render("list", root="../", page=page, rows=self._rows)
 
-    def search(self, scripts: list[str], overview: Overview) -> bytes:
+    def search(self, scripts: list[str], summary: Summary) -> bytes:
         """Return the page that searches."""
-        present = {*overview.standings}
+        present = {standing for standing, _ in summary.standings}
         options = [
             (number, standing, self.speech.named("standing", standing))
             for number, standing in enumerate(Standing)
@@ -90,10 +91,14 @@ class Pages:
         return self._render("words", root="", chapters=chapters(self.speech))
 
     def index(
-        self, overview: Overview, manifest: Manifest | None, previous: Since | None
+        self,
+        overview: Overview,
+        summary: Summary,
+        manifest: Manifest | None,
+        previous: Since | None,
     ) -> bytes:
         """Return the first page."""
-        first = first_page(overview, manifest, previous, self.speech)
+        first = first_page(overview, summary, manifest, previous, self.speech)
         return self._render("index", root="", first=first, previous=previous)
 
     def _render(self, name: str, **values: object) -> bytes:

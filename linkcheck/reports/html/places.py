@@ -1,13 +1,10 @@
 """Where pages stand in the folder, and where links lead."""
 
 import hashlib
-from functools import cache
 
-from linkcheck.archives import archives
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.link import Kind, Link
-
-_MOMENT = "20000101000000"
+from linkcheck.reports import addresses
 
 
 def article_page(article: str) -> str:
@@ -34,23 +31,6 @@ def capture_url(
     archive: str, timestamp: str | None, original: str, modifier: str | None = None
 ) -> str | None:
     """Return the address of a capture for a reader; None of an archive that nobody knows."""
-    prefix = _prefixes().get(archive)
-    return None if prefix is None else f"{prefix}{timestamp or ''}{modifier or ''}/{original}"
-
-
-def suggested_url(archived: ArchivedUrl) -> str | None:
-    """Return the address of a suggested capture."""
-    return capture_url(archived.archive, archived.timestamp, archived.inner, archived.modifier)
-
-
-@cache
-def _prefixes() -> dict[str, str]:
-    """Return what stands before the timestamp in the addresses of each archive."""
-    found = {}
-    for archive in archives():
-        some = ArchivedUrl(
-            archive=archive.name, timestamp=_MOMENT, modifier=None, inner="http://example.org/"
-        )
-        url = archive.playback_request(some).url
-        found[archive.name] = url[: url.index(_MOMENT)]
-    return found
+    return addresses.capture_url(
+        ArchivedUrl(archive=archive, timestamp=timestamp, modifier=modifier, inner=original)
+    )

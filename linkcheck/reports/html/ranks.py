@@ -1,15 +1,12 @@
 """Standings in the order in which a person reads them, and in the bands that charts show."""
 
 from linkcheck.model.verdict import Standing
+from linkcheck.reports.confirmed import WORRYING
 
 _S = Standing
 
 GRAVEST = (
-    _S.LOST,
-    _S.WITHHELD,
-    _S.IMPAIRED,
-    _S.FEARED_LOST,
-    _S.AT_RISK,
+    *WORRYING,
     _S.ARCHIVE_ONLY_ELSEWHERE,
     _S.ARCHIVE_ONLY_ELSEWHEN,
     _S.ARCHIVED_ELSEWHERE,
@@ -23,7 +20,6 @@ GRAVEST = (
     _S.NOT_CHECKED,
 )
 RANK = {standing: place for place, standing in enumerate(GRAVEST)}
-WORRYING = GRAVEST[:5]
 
 BANDS: dict[str, frozenset[Standing]] = {
     "worrying": frozenset(WORRYING),

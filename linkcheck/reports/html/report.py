@@ -9,6 +9,7 @@ import msgspec
 
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.manifest import Manifest
+from linkcheck.model.summary import Summary
 from linkcheck.reports.html.folder import Folder
 from linkcheck.reports.html.overview import Overview
 from linkcheck.reports.html.pages import Pages
@@ -17,6 +18,7 @@ from linkcheck.reports.html.roster import Entry, entry_of, pages_of
 from linkcheck.reports.html.search import Chunks
 from linkcheck.reports.html.since import Since
 from linkcheck.reports.html.written import Written
+from linkcheck.reports.summary import Tally
 
 ASSETS = ("style.css", "search.js", "icon.svg")
 _ENCODER = msgspec.json.Encoder()
@@ -26,22 +28,23 @@ def write_report(
     folder: Path,
     articles: Iterable[ArticleFindings],
     manifest: Manifest | None,
-    summary: object = None,
+    summary: Summary | None = None,
     *,
     previous: Since | None = None,
     lang: str = "en",
 ) -> Written:
     """Write the report of a collection into a folder of its own; unchanged pages are left alone.
 
-    Everything on the first page is counted from the articles that are written, so that no number
-    there can differ from the pages behind it: `summary` is what other reports are made from.
+    Without a summary it is counted here, from the articles as they pass.
     """
-    del summary
+    tally = None if summary is not None else Tally(named=0)
     pages, overview, chunks = Pages(lang), Overview(), Chunks()
     entries: list[Entry] = []
     with Folder(folder) as out:
         for found in articles:
             overview.add(found)
+            if tally is not None:
+                tally.add(found)
             entries.append(entry_of(found))
             chunk = chunks.add(found)
             if chunk is not None:
@@ -59,9 +62,11 @@ def write_report(
         assets = files(__package__).joinpath("assets")
         for name in ASSETS:
             out.write(name, assets.joinpath(name).read_bytes())
-        out.write("search.html", pages.search(chunks.names, overview))
+        counted = summary if tally is None else tally.done()
+        assert counted is not None
+        out.write("search.html", pages.search(chunks.names, counted))
         out.write("words.html", pages.handbook())
-        out.write("index.html", pages.index(overview, manifest, previous))
+        out.write("index.html", pages.index(overview, counted, manifest, previous))
         removed = out.finish()
     return Written(pages=count + 3, changed=out.changed, removed=removed)
 

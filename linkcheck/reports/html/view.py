@@ -6,7 +6,9 @@ from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes, Untol
 from linkcheck.model.link import Time
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.reports.html.evidence import Evidence, archive_evidence, live_evidence
-from linkcheck.reports.html.places import archived_url, capture_url, suggested_url
+from linkcheck.reports import addresses
+from linkcheck.reports.confirmed import is_regressed
+from linkcheck.reports.html.places import archived_url, capture_url
 from linkcheck.reports.html.ranks import BAND
 from linkcheck.reports.html.safe import language, web_address
 from linkcheck.reports.html.speech import Speech, digits, moment
@@ -99,7 +101,7 @@ def view_link(finding: LinkFinding, speech: Speech) -> LinkView:
         role=words[f"role.{link.role}"],
         place=speech.say("ui.line_column", line=link.line, column=link.column),
         raw=link.raw,
-        regressed=finding.archive_strikes.regressed or finding.live_strikes.regressed,
+        regressed=is_regressed(finding),
         archive=None if archive is None else _archive_side(finding, archive, speech),
         live=None if live is None else _live_side(finding, live, speech),
         archived_href=web_address(_archived(finding)),
@@ -192,7 +194,7 @@ def _suggestion(
     if far is not None:
         parts.append(speech.distance(far))
     label = speech.words["ui.suggestion_sibling" if better.sibling else "ui.suggestion"]
-    url = suggested_url(better.archived)
+    url = addresses.capture_url(better.archived)
     said = speech.aside(better.archived.inner, ", ".join(filter(None, parts)))
     return label, web_address(url), said
 

@@ -62,7 +62,9 @@ def describe_run(manifest: Manifest, institution: str | None = None) -> Iterator
         yield Quad(plan, A, _t("prov:Plan"))
         yield Quad(plan, A, _t("prov:Entity"))
         yield Quad(plan, LABEL, Literal(label))
-    yield Quad(_configuration(manifest), _t("prov:value"), Literal(manifest.beginning.configuration))
+    yield Quad(
+        _configuration(manifest), _t("prov:value"), Literal(manifest.beginning.configuration)
+    )
     yield Quad(_rules(manifest), _t("prov:value"), Literal(manifest.beginning.rules))
     vantage = _vantage(manifest)
     yield Quad(vantage, A, _t("prov:Location"))
@@ -326,9 +328,7 @@ def _judged(
         yield from _revised(seen, older, judgement, manifest)
 
 
-def _revised(
-    seen: Observed, older: Observed, judgement: Iri, manifest: Manifest
-) -> Iterator[Quad]:
+def _revised(seen: Observed, older: Observed, judgement: Iri, manifest: Manifest) -> Iterator[Quad]:
     """Say what a finding took the place of; judged again from the same, the old one is void."""
     finding, replaced = finding_iri(seen), finding_iri(older)
     yield Quad(finding, _t("prov:wasRevisionOf"), replaced)

@@ -29,7 +29,9 @@ def capture_iri(archive: str, timestamp: str, original: str) -> Iri:
     """Return the name of a capture: its address in the archive (URI-M)."""
     url = capture_url(archive, timestamp, original)
     usable = url is not None and is_web(original)
-    return iri(url) if usable and url is not None else hashed("capture", archive, timestamp, original)
+    return (
+        iri(url) if usable and url is not None else hashed("capture", archive, timestamp, original)
+    )
 
 
 def row_iri(archive: str, row: Capture) -> Iri:

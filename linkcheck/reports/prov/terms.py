@@ -14,7 +14,7 @@ PREFIXES = {
 }
 # What no IRI may hold (N-Quads, IRIREF), and what would turn its text around (RFC 3987, 4.1).
 _FORBIDDEN = re.compile(
-    "[\x00-\x20<>\"{}|^`\\\\\x7f-\xa0\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    '[\x00-\x20<>"{}|^`\\\\\x7f-\xa0\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069'
     "\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff]"
 )
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
