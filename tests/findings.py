@@ -278,7 +278,7 @@ def _finding(
     )
 
 
-def _archive(
+def _archive(  # noqa: PLR0917 - what a finding is made of
     draw: random.Random,
     cited: Link,
     rule: str,
@@ -389,7 +389,7 @@ def _reading(draw: random.Random, cited: Link, captured: str | None, said: str) 
     )
 
 
-def _live(
+def _live(  # noqa: PLR0917 - the same
     draw: random.Random,
     cited: Link,
     rule: str,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -110,10 +111,10 @@ def _check_link(node: Node, value: str, page: Path, root: Path) -> None:
 def test_headings_descend_step_by_step_and_landmarks_are_there(report: Path) -> None:
     for page in pages_of(report):
         tree = tree_of(page)
-        levels = [int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
+        levels = [int((node.tag or "")[1:]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
         assert levels.count(1) == 1
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
         assert len(tree.css("main")) == len(tree.css("header")) == len(tree.css("footer")) == 1
         skip = tree.css_first("a.skip")
         assert skip is not None

@@ -93,7 +93,7 @@ def test_files_of_somebody_else_inside_a_report_are_left_alone(tmp_path: Path) -
     assert page.exists()  # somebody wrote into that page
 
 
-@pytest.mark.parametrize("name", ["../victim.html", "/tmp/victim.html", "a/../../victim.html", ""])
+@pytest.mark.parametrize("name", ["../victim.html", "/victim.html", "a/../../victim.html", ""])
 def test_a_ledger_that_was_tampered_with_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     victim = tmp_path / "victim.html"
     victim.write_bytes(MARK)

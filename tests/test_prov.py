@@ -89,7 +89,8 @@ VIOLATIONS = {
     "a check has a beginning, an end, a place and an agent with a plan": """
         SELECT ?c WHERE { ?c a lc:Check . FILTER NOT EXISTS {
           ?c prov:startedAtTime ?s ; prov:endedAtTime ?e ; prov:atLocation ?p ;
-             prov:qualifiedAssociation ?q . ?q a prov:Association ; prov:agent ?g ; prov:hadPlan ?n .
+             prov:qualifiedAssociation ?q . ?q a prov:Association ; prov:agent ?g ;
+             prov:hadPlan ?n .
           ?g a prov:SoftwareAgent ; prov:actedOnBehalfOf ?i . ?n a prov:Plan } }""",
     "no check ends before it starts": """
         SELECT ?c WHERE { ?c prov:startedAtTime ?s ; prov:endedAtTime ?e . FILTER (?e < ?s) }""",
@@ -119,10 +120,8 @@ def test_the_statements_keep_the_rules(dataset: rdflib.Dataset, name: str) -> No
 
 
 def test_the_rules_would_notice_a_breach() -> None:
-    graph = parsed(
-        f"<urn:x:c> <{PROV}used> <urn:x:e> .\n<urn:x:f> <{PROV}wasGeneratedBy> <urn:x:c> .\n".encode(),
-        "nquads",
-    )
+    said = (f"<urn:x:c> <{PROV}used> <urn:x:e> .", f"<urn:x:f> <{PROV}wasGeneratedBy> <urn:x:c> .")
+    graph = parsed("\n".join(said).encode(), "nquads")
     names = [
         name for name in list(VIOLATIONS)[:3] if list(graph.query(PREFIXES + VIOLATIONS[name]))
     ]
@@ -204,7 +203,7 @@ def test_the_documented_question_is_answered() -> None:
     assert str(row["source"]) == replayed.evidence.chain[0].source
     assert row["agent"] == Said("linkcheck@0.1.0")
     assert row["institution"] == Said('The "Library"')
-    assert row["checked"].toPython() == replayed.evidence.seen_at.replace(microsecond=0)
+    assert str(row["checked"]).startswith(f"{replayed.evidence.seen_at:%Y-%m-%dT%H:%M:%S}")
 
 
 def test_a_stream_tells_each_check_once_and_loses_nothing() -> None:

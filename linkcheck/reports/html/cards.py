@@ -46,12 +46,13 @@ class Cards:
         w, again = self._w, ""
         if one.regressed:
             again = f' <span class="s s-worrying">{w["ui.regressed"]}</span>'
-        parts = [
+        head = (
             f'<section class="link e-{one.band}" id="{one.anchor}">\n<h3>'
             f'<span class="s s-{one.band}">{text(one.name)}</span>{again} {text(one.role)} '
             f'<a class="place" href="#{one.anchor}">{text(one.place)}</a></h3>\n'
             f'<p class="url"><bdi>{text(one.raw)}</bdi></p>\n'
-        ]
+        )
+        parts = [head]
         parts += [f'<p class="note"><bdi>{text(note)}</bdi></p>\n' for note in one.notes]
         if one.archive is not None or one.live is not None:
             parts += (

@@ -49,7 +49,8 @@ def _bar(bar: Bar, top: int, longest: int) -> Markup:
         left += width
     base = top + _HANGING
     return Markup(
-        '<g><text class="label" x="{}" y="{}">{}</text>{}<text class="value" x="{}" y="{}">{}</text></g>'
+        '<g><text class="label" x="{}" y="{}">{}</text>{}'
+        '<text class="value" x="{}" y="{}">{}</text></g>'
     ).format(
         _LABEL - 8,
         base,

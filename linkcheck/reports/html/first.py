@@ -151,20 +151,19 @@ def _rows(
     empty: bool = False,
     linked: bool = True,
 ) -> list[Row]:
-    rows, known = [], dict(counts)
-    for standing in order:
-        if standing in known or empty:
-            rows.append(
-                Row(
-                    standing=standing,
-                    band=BAND[standing],
-                    name=speech.named("standing", standing),
-                    says=speech.words[f"standing.{standing}.says"],
-                    count=known.get(standing, Count()),
-                    href=list_page(standing, 1) if standing in known and linked else None,
-                )
-            )
-    return rows
+    known = dict(counts)
+    return [
+        Row(
+            standing=standing,
+            band=BAND[standing],
+            name=speech.named("standing", standing),
+            says=speech.words[f"standing.{standing}.says"],
+            count=known.get(standing, Count()),
+            href=list_page(standing, 1) if standing in known and linked else None,
+        )
+        for standing in order
+        if standing in known or empty
+    ]
 
 
 def _regressed(summary: Summary, speech: Speech) -> Row:

@@ -1,7 +1,6 @@
 """The folder of a report: writes what is new, keeps the rest, removes only what is its own."""
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -32,7 +31,7 @@ class Ledger(Noun, frozen=True, kw_only=True):
 
     format: int = 1
     finished: bool = False
-    files: dict[str, Entry] = {}
+    files: dict[str, Entry] = msgspec.field(default_factory=dict)
 
 
 class Folder:
@@ -62,11 +61,7 @@ class Folder:
         known = self._before.get(name)
         if known is None or known.source != source:
             return False
-        try:
-            size = os.stat(self.root / name, follow_symlinks=False).st_size
-        except OSError:
-            return False
-        if size != known.size:
+        if not self._is_there(name, known.size):
             return False
         self._now[name] = known
         return True
@@ -123,7 +118,7 @@ class Folder:
 
     def _is_there(self, name: str, size: int) -> bool:
         try:
-            return os.stat(self.root / name, follow_symlinks=False).st_size == size
+            return (self.root / name).lstat().st_size == size
         except OSError:
             return False
 

@@ -24,7 +24,7 @@ ASSETS = ("style.css", "search.js", "icon.svg")
 _ENCODER = msgspec.json.Encoder()
 
 
-def write_report(
+def write_report(  # noqa: PLR0913 - what a report is made of, and how it is said
     folder: Path,
     articles: Iterable[ArticleFindings],
     manifest: Manifest | None,
@@ -37,24 +37,20 @@ def write_report(
 
     Without a summary it is counted here, from the articles as they pass.
     """
-    tally = None if summary is not None else Tally(named=0)
     pages, overview, chunks = Pages(lang), Overview(), Chunks()
+    tally = Tally(named=0)
     entries: list[Entry] = []
     with Folder(folder) as out:
         for found in articles:
             overview.add(found)
-            if tally is not None:
-                tally.add(found)
             entries.append(entry_of(found))
-            chunk = chunks.add(found)
-            if chunk is not None:
-                out.write(*chunk)
+            if summary is None:
+                tally.add(found)
+            _write(out, chunks.add(found))
             name, source = article_page(found.article), _fingerprint(pages, found)
             if not out.is_current(name, source):
                 out.write(name, pages.article(found), source)
-        chunk = chunks.rest()
-        if chunk is not None:
-            out.write(*chunk)
+        _write(out, chunks.rest())
         count = len(entries)
         for page in pages_of(entries):
             out.write(list_page(page.standing, page.number), pages.listing(page))
@@ -62,13 +58,17 @@ def write_report(
         assets = files(__package__).joinpath("assets")
         for name in ASSETS:
             out.write(name, assets.joinpath(name).read_bytes())
-        counted = summary if tally is None else tally.done()
-        assert counted is not None
+        counted = tally.done() if summary is None else summary
         out.write("search.html", pages.search(chunks.names, counted))
         out.write("words.html", pages.handbook())
         out.write("index.html", pages.index(overview, counted, manifest, previous))
         removed = out.finish()
     return Written(pages=count + 3, changed=out.changed, removed=removed)
+
+
+def _write(out: Folder, script: tuple[str, bytes] | None) -> None:
+    if script is not None:
+        out.write(*script)
 
 
 def _fingerprint(pages: Pages, found: ArticleFindings) -> str:

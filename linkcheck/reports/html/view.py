@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes, Untold
 from linkcheck.model.link import Time
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
-from linkcheck.reports.html.evidence import Evidence, archive_evidence, live_evidence
 from linkcheck.reports import addresses
 from linkcheck.reports.confirmed import is_regressed
+from linkcheck.reports.html.evidence import Evidence, archive_evidence, live_evidence
 from linkcheck.reports.html.places import archived_url, capture_url
 from linkcheck.reports.html.ranks import BAND
 from linkcheck.reports.html.safe import language, web_address

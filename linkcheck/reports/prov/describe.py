@@ -138,11 +138,11 @@ def _link(finding: LinkFinding, version: Iri, telling: _Telling) -> Iterator[Qua
     if finding.archive is not None:
         yield Quad(citation, _DERIVED, finding_iri(finding.archive))
         if telling.is_new(finding.archive):
-            yield from _archive(finding.archive, telling.manifest, telling.before)
+            yield from _archive(finding.archive, telling)
     if finding.live is not None:
         yield Quad(citation, _DERIVED, finding_iri(finding.live))
         if telling.is_new(finding.live):
-            yield from _live(finding.live, telling.manifest, telling.before)
+            yield from _live(finding.live, telling)
 
 
 def _reference(finding: LinkFinding, version: Iri, cited: Iri) -> Iterator[Quad]:
@@ -166,7 +166,7 @@ def _original(original: Iri, url: str) -> Iterator[Quad]:
     yield Quad(original, _t("lc:url"), Literal(url))
 
 
-def _archive(seen: ArchiveObservation, manifest: Manifest, before: Predecessor) -> Iterator[Quad]:
+def _archive(seen: ArchiveObservation, telling: _Telling) -> Iterator[Quad]:
     evidence, found = seen.evidence, seen.finding
     original = original_iri(evidence.original)
     yield from _original(original, evidence.original)
@@ -182,7 +182,7 @@ def _archive(seen: ArchiveObservation, manifest: Manifest, before: Predecessor) 
     if found.capture_timestamp is not None:
         url = found.captured_url or evidence.original
         capture = capture_iri(evidence.archive, found.capture_timestamp, url)
-        yield from _capture(evidence, found.capture_timestamp, url, manifest)
+        yield from _capture(evidence, found.capture_timestamp, url, telling.manifest)
         yield Quad(check, _USED, capture)
         yield Quad(finding_iri(seen), _t("lc:capture"), capture)
     if found.distance_seconds is not None:
@@ -190,11 +190,11 @@ def _archive(seen: ArchiveObservation, manifest: Manifest, before: Predecessor) 
     if found.proof is not None:
         yield Quad(finding_iri(seen), _t("lc:proof"), Literal(found.proof.kind))
     yield Quad(check, _t("lc:archive"), archive_iri(evidence.archive))
-    yield from _checked(seen, check, original, manifest)
-    yield from _judged(seen, check, original, used, manifest, before)
+    yield from _checked(seen, check, original, telling.manifest)
+    yield from _judged(seen, check, used, telling)
 
 
-def _live(seen: LiveObservation, manifest: Manifest, before: Predecessor) -> Iterator[Quad]:
+def _live(seen: LiveObservation, telling: _Telling) -> Iterator[Quad]:
     original = original_iri(seen.evidence.original)
     yield from _original(original, seen.evidence.original)
     check = check_iri(seen)
@@ -204,8 +204,8 @@ def _live(seen: LiveObservation, manifest: Manifest, before: Predecessor) -> Ite
             used.append(record_iri(answer.record))
             yield from _answered(answer, check)
     yield Quad(check, _USED, original)
-    yield from _checked(seen, check, original, manifest)
-    yield from _judged(seen, check, original, used, manifest, before)
+    yield from _checked(seen, check, original, telling.manifest)
+    yield from _judged(seen, check, used, telling)
 
 
 def _capture(
@@ -297,24 +297,17 @@ def _checked(seen: Observed, check: Iri, original: Iri, manifest: Manifest) -> I
     yield from _association(check, manifest, _configuration(manifest))
 
 
-def _judged(
-    seen: Observed,
-    check: Iri,
-    original: Iri,
-    used: Iterable[Iri],
-    manifest: Manifest,
-    before: Predecessor,
-) -> Iterator[Quad]:
+def _judged(seen: Observed, check: Iri, used: Iterable[Iri], telling: _Telling) -> Iterator[Quad]:
     finding = finding_iri(seen)
-    judgement = hashed("judgement", finding, manifest.beginning.rules)
+    judgement = hashed("judgement", finding, telling.manifest.beginning.rules)
     yield Quad(judgement, A, _t("prov:Activity"))
     yield Quad(judgement, A, _t("lc:Judgement"))
     yield Quad(judgement, _t("prov:wasInformedBy"), check)
-    yield from _association(judgement, manifest, _rules(manifest))
+    yield from _association(judgement, telling.manifest, _rules(telling.manifest))
     yield Quad(finding, A, _t("prov:Entity"))
     yield Quad(finding, A, _t("lc:Finding"))
     yield Quad(finding, _GENERATED_BY, judgement)
-    yield Quad(finding, _t("lc:about"), original)
+    yield Quad(finding, _t("lc:about"), original_iri(seen.evidence.original))
     yield Quad(finding, _t("lc:side"), Literal(_side(seen)))
     yield Quad(finding, _t("lc:verdict"), Literal(seen.finding.verdict))
     yield Quad(finding, _t("lc:rule"), Literal(seen.finding.rule))
@@ -323,9 +316,9 @@ def _judged(
     for each in used:
         yield Quad(judgement, _USED, each)
         yield Quad(finding, _DERIVED, each)
-    older = before(seen)
+    older = telling.before(seen)
     if older is not None and finding_iri(older) != finding:
-        yield from _revised(seen, older, judgement, manifest)
+        yield from _revised(seen, older, judgement, telling.manifest)
 
 
 def _revised(seen: Observed, older: Observed, judgement: Iri, manifest: Manifest) -> Iterator[Quad]:

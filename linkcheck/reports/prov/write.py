@@ -23,7 +23,7 @@ def write_nquads(
     before: Predecessor = no_predecessor,
 ) -> Iterator[bytes]:
     """Yield the provenance of a collection piece by piece: what is true of all of it first."""
-    told: set[Iri] = set()
+    told = set[Iri]()
     yield to_nquads(describe_run(manifest, institution))
     for found in articles:
         yield to_nquads(describe(found, manifest, before, told))
