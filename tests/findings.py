@@ -1,9 +1,17 @@
 """Made-up findings that look like real ones: every verdict, rule and standing, and hostile text."""
 
+import hashlib
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+from linkcheck.archives import archives
+from linkcheck.collection.inputs import Inputs
+from linkcheck.collection.load import load
+from linkcheck.links.extract import Extractor
+from linkcheck.links.resolve import Resolver
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.capture import Capture
 from linkcheck.model.content import ContentReading, Medium, Sniffed
@@ -36,6 +44,7 @@ from linkcheck.model.verdict import (
     Suggestion,
     Whose,
 )
+from linkcheck.settings.reading import ReadingSettings
 from linkcheck.verdicts.archive import ARCHIVE_RULES
 from linkcheck.verdicts.live import LIVE_RULES
 from linkcheck.verdicts.standing import stand
@@ -429,7 +438,10 @@ def _live(  # noqa: PLR0917 - the same
 
 
 def _moved(stamp: str, seconds: int) -> str:
-    moment = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    try:
+        moment = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return stamp
     return f"{moment + timedelta(seconds=seconds):%Y%m%d%H%M%S}"
 
 
@@ -440,3 +452,38 @@ def _record(draw: random.Random) -> str:
 
 def _fields(noun: LinkFinding) -> dict[str, object]:
     return {name: getattr(noun, name) for name in noun.__struct_fields__}
+
+
+def of_collection(folder: Path) -> Iterator[ArticleFindings]:
+    """Yield made-up findings of the real links of a collection; each original has one verdict."""
+    settings = ReadingSettings()
+    extractor = Extractor(Resolver(archives()), settings)
+    read = [load(given, settings) for given in Inputs(str(folder)).walk([str(folder)])]
+    linked = [(one, extractor.links(one)) for one in read]
+    cited = Counter(url for _, links in linked for url in {one.original for one in links})
+    for one, links in linked:
+        fields = {field.key: field.value for field in one.fields}
+        yield ArticleFindings(
+            article=one.path,
+            sha256=hashlib.sha256(one.source).hexdigest(),
+            title=fields.get("title"),
+            published=_published(fields.get("date", "")),
+            links=tuple(_of_link(each, cited[each.original] * 3 > len(read)) for each in links),
+        )
+
+
+def _of_link(cited: Link, furniture: bool) -> LinkFinding:  # noqa: FBT001 - what it is
+    if cited.kind not in {Kind.ARCHIVED, Kind.LIVE} or cited.original is None:
+        reason = cited.reason or cited.kind
+        return LinkFinding(link=cited, standing=Standing.NOT_CHECKED, reason=reason)
+    draw = random.Random(cited.original)  # noqa: S311 - examples, no secrets
+    rule = draw.choice(_GOOD_ARCHIVE) if draw.random() < 0.9 else draw.choice(ARCHIVE_RULES)
+    live = "no-such-name" if draw.random() < 0.8 else draw.choice(LIVE_RULES).name
+    return _finding(draw, cited, rule.name, rule.verdict, live, furniture=furniture)
+
+
+def _published(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
