@@ -7,6 +7,7 @@ before; everything else is ours.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -29,6 +30,12 @@ def text(value: str) -> str:
     return str(escape(visible(value)))
 
 
+@cache
+def label(word: str) -> str:
+    """Return a word of the catalogue as a page may hold it: there are few, and each comes often."""
+    return text(word)
+
+
 class Cards:
     """Write the cards of one language."""
 
@@ -48,7 +55,7 @@ class Cards:
             again = f' <span class="s s-worrying">{w["ui.regressed"]}</span>'
         head = (
             f'<section class="link e-{one.band}" id="{one.anchor}">\n<h3>'
-            f'<span class="s s-{one.band}">{text(one.name)}</span>{again} {text(one.role)} '
+            f'<span class="s s-{one.band}">{label(one.name)}</span>{again} {label(one.role)} '
             f'<a class="place" href="#{one.anchor}">{text(one.place)}</a></h3>\n'
             f'<p class="url"><bdi>{text(one.raw)}</bdi></p>\n'
         )
@@ -75,7 +82,7 @@ class Cards:
             strikes = f' <span class="note">{text(one.strikes)}</span>' if one.strikes else ""
             parts.append(
                 f'<p><a class="v" href="../../words.html#{kind}-{one.verdict}">'
-                f"{text(one.name)}</a>{strikes}</p>\n<p>{text(one.because)} "
+                f"{label(one.name)}</a>{strikes}</p>\n<p>{label(one.because)} "
                 f"{self._rule(kind, one.rule)}</p>\n"
             )
             if one.reason:
@@ -104,11 +111,11 @@ class Cards:
     def _suggestion(self, one: LinkView) -> str:
         if one.suggestion is None:
             return ""
-        label, href, said = one.suggestion
+        name, href, said = one.suggestion
         shown = f"<bdi>{text(said)}</bdi>"
         if href:
             shown = f'<a href="{text(href)}{_AWAY}{shown}</a>'
-        return f'<p class="suggestion"><b>{text(label)}{self._w["ui.colon"]}</b>{shown}</p>\n'
+        return f'<p class="suggestion"><b>{label(name)}{self._w["ui.colon"]}</b>{shown}</p>\n'
 
     def _evidence(self, one: LinkView) -> str:
         w = self._w
@@ -121,11 +128,11 @@ class Cards:
 
 
 def _fact(fact: Fact) -> str:
-    label, said, href = fact
+    name, said, href = fact
     shown = text(said)
     if href:
         shown = f'<a href="{text(href)}{_AWAY}{shown}</a>'
-    return f"<dt>{text(label)}<dd>{shown}"
+    return f"<dt>{label(name)}<dd>{shown}"
 
 
 def _seen(seen: Seen | None, title: str) -> str:
@@ -144,5 +151,5 @@ def _seen(seen: Seen | None, title: str) -> str:
 
 
 def _rows(rows: Iterable[Row]) -> str:
-    made = "".join(f"<dt>{text(label)}<dd>{text(said)}" for label, said in rows)
+    made = "".join(f"<dt>{label(name)}<dd>{text(said)}" for name, said in rows)
     return f"<dl>{made}</dl>\n"
