@@ -181,7 +181,6 @@ def test_markdown_tells_the_standings_first_and_stays_short() -> None:
         "Feared lost",
         "Furniture",
         "Why links are unresolved",
-        "The run",
     ]
     assert "7 distinct originals, 2 articles, 9 links." in text
     assert "| lost | 1 | 2 | 2 | no usable capture found" in text
@@ -192,7 +191,29 @@ def test_markdown_tells_the_standings_first_and_stays_short() -> None:
     assert "with 95% confidence at most 0.75% of the listed are" in text
     many = [article(*(finding(f"https://x.org/{at}", _A.MISSING, _L.GONE, 3) for at in range(99)))]
     assert "and 89 more" in written("markdown", many)
-    assert len(written("markdown", hostile())) < 65_536
+    assert "Run 20261120-1, 2026-11-20 12:00 to 2026-11-20 12:00 UTC: everything" in text
+
+
+def test_markdown_fits_into_an_issue_whatever_is_in_it() -> None:
+    long = [
+        article(
+            *(
+                finding(
+                    f"{standing}{at}{'`x' * 999}",
+                    _A.MISSING,
+                    _L.GONE,
+                    article=f"{'深' * 999}{number}.md",
+                    standing=standing,
+                )
+                for standing in Standing
+                for at in range(99)
+            )
+        )
+        for number in range(6)
+    ]
+    text = written("markdown", long + hostile())
+    assert len(text) < 65_536
+    assert text.endswith("other formats have it.\n")
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "", " ", "`"])

@@ -19,7 +19,7 @@ from linkcheck.reports.confirmed import is_confirmed, is_regressed, least_strike
 
 
 class FindingRow(Noun, frozen=True, kw_only=True, gc=False):
-    """One link with both sides. The first 24 fields and their order are a promise."""
+    """One link with both sides. The fields up to `checked_at` and their order are a promise."""
 
     article: str
     line: int

@@ -15,6 +15,7 @@ from linkcheck.urls.parts import without_fragment
 
 _PLACES = 5  # of an original are named
 _REASONS = 10
+_LONGEST = 200  # of a reason: some name an address
 _GOOD = frozenset({ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdict.REDIRECTED})
 _UNTOLD = frozenset(("unknown", "pending", "broken", "shell"))
 
@@ -126,7 +127,7 @@ class Tally:
             self._all_furniture.add(original, link.article)
         self._weigh_proof(finding)
         if standing is Standing.UNRESOLVED:
-            self._reasons.setdefault(_reason(finding), set()).add(original)
+            self._reasons.setdefault(_reason(finding)[:_LONGEST], set()).add(original)
         if is_regressed(finding) and not finding.furniture:
             self._regressed.add(original, link.article)
         if standing in self._fail_on and is_confirmed(finding):

@@ -12,7 +12,8 @@ from linkcheck.reports._escape import for_terminal
 from linkcheck.reports.about import About
 from linkcheck.reports.confirmed import WORRYING
 
-_LONGEST = 300  # of one address: GitHub takes 65,536 characters in all
+_LONGEST = 300  # of one address
+_MOST = 60_000  # GitHub takes 65,536 characters of an issue
 _TICKS = re.compile("`+")
 
 
@@ -29,7 +30,12 @@ class MarkdownReport:
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the text; all of it is in the summary."""
         del articles
+        size = 0
         for line in _lines(about):
+            size += len(line) + 1
+            if size > _MOST:
+                yield b"\nThe rest is left out here: other formats have it.\n"
+                return
             yield f"{line}\n".encode("utf-8", "replace")
 
 
@@ -46,6 +52,11 @@ def _lines(about: About) -> Iterator[str]:
         yield f"| furniture | {numbers} | navigation on most pages: checked once, counted apart |"
     yield ""
     yield from wording.proofs(summary, manifest)
+    if manifest is not None:
+        begun = manifest.beginning
+        versions = ", ".join(" ".join(one) for one in begun.versions[:1])
+        yield from ("", wording.run(manifest))
+        yield f"{code(versions)}, rules {code(begun.rules)}, seed {manifest.seed}"
     yield from _regressed(summary)
     for standing in WORRYING:
         yield from _worry(standing, summary)
@@ -64,10 +75,6 @@ def _lines(about: About) -> Iterator[str]:
         yield from ("", "## Why links are unresolved", "")
         for reason, originals in summary.unresolved:
             yield f"- {wording.many(originals, 'original')}: {code(reason)}"
-    if manifest is not None:
-        yield from ("", "## The run", "", wording.run(manifest), "")
-        versions = ", ".join(" ".join(one) for one in manifest.beginning.versions[:1])
-        yield f"{code(versions)}, rules {code(manifest.beginning.rules)}, seed {manifest.seed}"
 
 
 def _regressed(summary: Summary) -> Iterator[str]:
