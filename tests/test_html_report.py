@@ -26,6 +26,7 @@ from linkcheck.reports.html.places import article_page, capture_url
 from linkcheck.reports.html.ranks import BAND, GRAVEST
 from linkcheck.reports.html.safe import LONGEST, language, visible, web_address
 from linkcheck.reports.html.speech import Speech, digits
+from linkcheck.reports.summary import summarise
 from linkcheck.reports.words import LANGUAGES
 from tests.findings import HOSTILE, NOW, article, everything, findings, hostile, manifest
 
@@ -396,3 +397,13 @@ def test_every_standing_has_a_rank_and_a_band() -> None:
 def test_pages_of_another_language_or_template_are_made_anew() -> None:
     assert Pages("en").version != Pages("zh-Hant").version
     assert Pages("en").version == Pages("en").version
+
+
+def test_the_headline_is_that_of_the_other_formats(tmp_path: Path) -> None:
+    some = some_articles()
+    write_report(tmp_path / "counted", some, manifest())
+    write_report(tmp_path / "given", some, manifest(), summarise(some))
+    for name in ("index.html", "search.html"):
+        assert (tmp_path / "counted" / name).read_bytes() == (
+            tmp_path / "given" / name
+        ).read_bytes()
