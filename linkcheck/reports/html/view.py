@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes, Untold
 from linkcheck.model.link import Time
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
+from linkcheck.model.verdict import Proof
 from linkcheck.reports import addresses
 from linkcheck.reports.confirmed import is_regressed
 from linkcheck.reports.html.evidence import Evidence, archive_evidence, live_evidence
@@ -135,8 +136,7 @@ def _archive_side(finding: LinkFinding, seen: ArchiveObservation, speech: Speech
         facts.append((words["ui.captured_url"], found.captured_url, None))
     if found.final_url is not None:
         facts.append((words["ui.ends_at"], found.final_url, web_address(found.final_url)))
-    proof = "none" if found.proof is None else found.proof.kind
-    facts.append((words["ui.known_by"], words[f"proof.{proof}"], None))
+    facts.append((words["ui.known_by"], _proof(found.proof, speech), None))
     return SideView(
         kind="archive",
         verdict=found.verdict,
@@ -207,6 +207,14 @@ def _notes(finding: LinkFinding, speech: Speech) -> list[str]:
         mended = ", ".join(finding.link.repairs)
         notes.append(speech.labelled(speech.words["ui.repaired"], mended))
     return notes
+
+
+def _proof(proof: Proof | None, speech: Speech) -> str:
+    """Return how a verdict is known, with the algorithm and the form of the bytes."""
+    if proof is None:
+        return speech.words["proof.none"]
+    how = ", ".join(filter(None, (proof.algorithm, proof.form)))
+    return speech.aside(speech.words[f"proof.{proof.kind}"], how)
 
 
 def _strikes(strikes: Strikes, speech: Speech) -> str:
