@@ -17,6 +17,7 @@ ALL = (
     "live",
     "store",
     "report",
+    "scan",
 )
 
 
