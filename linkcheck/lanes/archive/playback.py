@@ -197,8 +197,10 @@ class PlaybackSide:
         article = run.citations.text(subject.key)
         if article is None or seen.content.sniffed.medium not in _READ:
             return evidence
-        page = decode(way.reply, run.settings.page_bytes).content
-        told = run.witness(article, page, way.chain[-1].media_type)
+        page = decode(way.reply, run.settings.page_bytes)
+        last = way.chain[-1]
+        declared = last.origin_header("content-type") or way.reply.header("content-type")
+        told = run.witness(article, page.content, declared, cut=not page.complete)
         return replace(evidence, text=told.text, text_score=told.score)
 
 
