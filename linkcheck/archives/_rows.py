@@ -119,6 +119,7 @@ def _array(pieces: Iterable[bytes]) -> Iterator[Item]:
             yield Note(mark=Mark.UNREADABLE, text=excerpt(row))
         elif not opened and "timestamp" in fields:
             names = tuple(_SYNONYMS.get(field, field) for field in fields)
+            yield Note(mark=Mark.NAMES)
         elif not fields:
             keyed = True
         elif keyed and len(fields) == 1:

@@ -117,6 +117,9 @@ class IndexSide:
         run, place = self._run, holding.place
         run.shelf.put(holding)
         listing = absence(query, page.end)
+        if listing is Listing.EMPTY and not run.archive.keyed:
+            # pywb says the same of a collection that it does not have (2.10): playback tells.
+            listing = Listing.BULK_ABSENT
         subject = run.subjects[place]
         moment: tuple[str | None] | None = None
         for slot, want in run.ledger.every(place):
