@@ -39,6 +39,11 @@ def _archive(name: str, forecast: Forecast) -> Text:
         f" ({forecast.sample:,} of them the sample), about {lasting(forecast.seconds)};"
         f" one by one it would take {lasting(forecast.one_by_one_seconds)}"
     )
+    if forecast.most_requests > forecast.requests:
+        words += (
+            f". Up to {forecast.most_requests:,} requests and {lasting(forecast.most_seconds)}"
+            " where hosts that were never asked turn out to have captures without end"
+        )
     return Text(for_terminal(words), style="bold")
 
 
