@@ -261,7 +261,8 @@ def main() -> None:
     once = _scan("the lane", Shape(scale), settings)
     for when, told in zip(("first", "next"), forecasts(Shape(scale), once.rows), strict=True):
         run = f"  forecast of the {when} run"
-        _line(run, told.index_requests, told.playback_requests, told.seconds)
+        most = f"  (at most {told.most_requests:,} in {told.most_seconds / 3600:.2f} h)"
+        _line(run, told.index_requests, told.playback_requests, told.seconds, most)
     pages = _scan("  the big host's articles twice", Shape(scale, 2.0), settings)
     twice = _scan("  its articles and their pictures twice", Shape(scale, 2.0, 2.0), settings)
     cited, originals = round(CITED * scale), once.originals

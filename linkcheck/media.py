@@ -61,9 +61,10 @@ def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
             tail = (tail + piece)[-TAIL:]
             size += len(piece)
     except UnpackError:
-        # Undecodable is not empty: the raw bytes are weighed as they are.
-        head, size = next(reply.body.chunks(HEAD), b""), reply.body.size
         cut = True
+        if not size:
+            # Undecodable is not empty: the raw bytes are weighed as they are.
+            head, size = next(reply.body.chunks(HEAD), b""), reply.body.size
     sniffed = sniff(head, tail, size)
     promised = reading.origin_header("content-length")
     # A server may pack on the way what the origin sent plain, and the other way round.

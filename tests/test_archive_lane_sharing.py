@@ -202,7 +202,8 @@ class Told(Noun, frozen=True, kw_only=True):
 async def test_the_witness_reads_the_page_of_an_article(told: Text, rule: str) -> None:
     read = []
 
-    def witness(article: ArticleText, page: bytes, media_type: str | None) -> Told:
+    def witness(article: ArticleText, page: bytes, media_type: str | None, *, cut: bool) -> Told:
+        assert not cut
         read.append((article.title, page, media_type))
         return Told(text=told, score=0.5)
 

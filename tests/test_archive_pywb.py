@@ -8,14 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from linkcheck.archives import Archive, collected, pywb_at
+from linkcheck.archives._pywb import PywbArchive
 from linkcheck.fixity import compare
 from linkcheck.media import weigh
 from linkcheck.model.archived import ArchivedUrl
-from linkcheck.model.evidence import ArchiveEvidence, Fixity
+from linkcheck.model.evidence import ArchiveEvidence, Fixity, Listing
 from linkcheck.model.exchange import Reply, Request
 from linkcheck.model.index import IndexQuery
 from linkcheck.model.link import Role, Time
@@ -162,3 +164,14 @@ def test_one_truth_in_every_mode(  # noqa: PLR0917 - the columns of the cases
 def test_a_redirect_within_one_key_may_play_as_itself(archive: Archive) -> None:
     finding = judge(gather(archive, "20180101000000", f"{SITE}/slash", Role.LINK))
     assert finding.verdict in {"captured", "hollow"}
+
+
+@needs_pywb
+def test_a_collection_that_is_misnamed_makes_nothing_missing(archive: Archive) -> None:
+    assert isinstance(archive, PywbArchive)
+    wrong = pywb_at(archive.prefix.rstrip("/") + "-misnamed/")
+    evidence = gather(wrong, "20180101000000", f"{SITE}/exact", Role.LINK)
+    assert evidence.listing is Listing.EMPTY  # so that a lane takes it for no proof
+    assert evidence.chain[-1].answer is Answer.UNREADABLE
+    provisional = replace(evidence, listing=Listing.BULK_ABSENT)
+    assert judge(provisional).verdict == "unknown"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.economy import Outcome, plain, scan
+from benchmarks.economy import Outcome, forecasts, plain, scan
 from benchmarks.made_up import CITED, Shape
 from linkcheck.lanes.archive import Ended
 from linkcheck.model.exchange import Purpose
@@ -57,3 +57,12 @@ def test_a_scan_of_the_real_size() -> None:
     twice = scan(Shape(big=2.0))
     well_behaved(twice)
     assert twice.requests <= 1.10 * once.requests
+
+
+def test_a_first_forecast_names_what_it_cannot_know_and_a_second_one_knows_it() -> None:
+    shape = Shape(0.02)
+    found = scan(shape)
+    first, again = forecasts(shape, found.rows)
+    assert first.requests < found.requests <= first.most_requests
+    assert again.most_requests - again.requests < first.most_requests - first.requests
+    assert abs(again.requests - found.requests) < 0.2 * found.requests

@@ -1,5 +1,6 @@
 """A hostile archive: what it does is bounded and typed, and never makes anything `missing`."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,9 @@ import pytest
 from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.model.exchange import Purpose
 from linkcheck.model.verdict import ArchiveVerdict
+from linkcheck.settings.archive_lane import ArchiveLaneSettings
 from linkcheck.settings.network import LIMITS
+from linkcheck.settings.planning import PlanningSettings
 from tests.standin.archive import StandIn, is_index
 from tests.standin.asker import InProcess
 from tests.standin.held import Held, holdings
@@ -47,7 +50,10 @@ class Outcome:
 
 
 def outcome_of(
-    trouble: Trouble, playback: str = "doubtful,sample:5", only: Callable[[str], bool] = is_index
+    trouble: Trouble,
+    playback: str = "doubtful,sample:5",
+    only: Callable[[str], bool] = is_index,
+    settings: ArchiveLaneSettings | None = None,
 ) -> Outcome:
     standin = StandIn(holdings=holdings(CAPTURES), trouble=trouble, only=only)
     ask = InProcess(standin, limits=SMALL)
@@ -55,7 +61,7 @@ def outcome_of(
     async def main() -> tuple[Kept, ArchiveLaneReport]:
         with anyio.fail_after(3600):
             wanted = [side(HOST + place) for place in (*PLACES, *ABSENT)]
-            return await run_lane(ask, wanted, settings=told(playback))
+            return await run_lane(ask, wanted, settings=settings or told(playback))
 
     kept, report = simulate("trio", main)
     verdicts = {one.evidence.original: one.finding.verdict for one in kept.latest.values()}
@@ -75,7 +81,7 @@ INDEX = (
     (Trouble.HUGE_ROW, {GOOD}, {NONE}),
     (Trouble.LOOPING_KEY, {GOOD}, {NONE}),
     (Trouble.CIRCLING_KEYS, {GOOD}, {NONE}),
-    (Trouble.GARBAGE, {UNTOLD}, {UNTOLD}),  # three times nothing that can be read
+    (Trouble.GARBAGE, {GOOD}, {NONE}),  # three times nothing that can be read
     (Trouble.CUT, {GOOD}, {NONE}),
 )
 
@@ -89,6 +95,13 @@ def test_an_index_that_lies_or_never_ends(
     assert len(outcome.ask.standin.queries) <= 8
     assert len(outcome.ask.standin.plays) <= 2 * (len(PLACES) + len(ABSENT))
     assert outcome.report.not_asked == 0
+
+
+def test_of_an_index_that_cannot_be_read_only_so_much_is_played_one_by_one() -> None:
+    few = replace(told(), planning=PlanningSettings(unread_singles=10))
+    outcome = outcome_of(Trouble.GARBAGE, settings=few)
+    counts = Counter(one.finding.verdict for one in outcome.kept.latest.values())
+    assert counts == {GOOD: 10, UNTOLD: 33}
 
 
 @pytest.mark.parametrize("trouble", [trouble for trouble, *_ in INDEX])

@@ -252,7 +252,10 @@ ANY = (
     ((200,), "captured any-time", 1),
     ((200, 404), "captured any-time", 2),
     ((200, 503, 404, 403), "captured any-time", 4),
-    ((200, 404, 404, 404, 404), "hollow own-error", 4),  # it goes back, but not for ever
+    ((200, 404, 404, 404, 404), "captured any-time", 5),  # it goes back, then the index tells
+    ((404, 200, 404, 404, 404, 404), "captured any-time", 5),
+    ((404, 404, 404, 404, 404), "hollow own-error", 4),
+    ((301, 404, 404, 404, 404), "hollow dead-end", 5),
     ((404,), "hollow own-error", 1),
 )
 
@@ -271,7 +274,21 @@ def test_any_good_capture_will_do(statuses: tuple[int, ...], expected: str, requ
 
     finding = simulate("trio", main).of(f"{HOST}/cited", None).finding
     assert f"{finding.verdict} {finding.rule}" == expected
-    assert finding.capture_timestamp == (
-        "20150101000000" if finding.verdict == "captured" else captures[-1].timestamp
-    )
+    good = next((one.timestamp for one in captures if one.status == 200), captures[-1].timestamp)
+    if finding.rule != "dead-end":
+        assert finding.capture_timestamp == good
     assert len([target for target in standin.asked if "id_/" in target]) <= requests
+    assert len(standin.queries) <= 1
+
+
+def test_errors_condemn_nothing_while_the_index_does_not_tell() -> None:
+    captures = [held("/cited", f"20{15 + year}0101000000", status=404) for year in range(6)]
+    standin = StandIn(holdings=holdings(captures), trouble=Trouble.GARBAGE, only=is_index)
+
+    async def main() -> Kept:
+        wanted = [side(f"{HOST}/cited", None, time=None), side(f"{HOST}/cited", AT)]
+        return (await run_lane(InProcess(standin), wanted))[0]
+
+    kept = simulate("trio", main)
+    assert kept.of(f"{HOST}/cited", None).finding.rule == "nothing-told"
+    assert kept.of(f"{HOST}/cited", AT).finding.verdict == "hollow"

@@ -100,3 +100,8 @@ def test_a_frame_is_no_capture() -> None:
 def test_never_archived() -> None:
     page = "<h4>URL Not Found</h4> could not be found in this collection."
     assert read(reply(page, status=404, url=URL)).answer is Answer.ABSENT
+
+
+def test_a_collection_that_it_does_not_have_denies_no_capture() -> None:
+    page = "<p>Collection not found: <b>ex</b></p>"
+    assert read(reply(page, status=404, url=URL)).answer is Answer.UNREADABLE

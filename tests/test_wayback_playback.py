@@ -181,6 +181,10 @@ ERROR = "X-Archive-Wayback-Runtime-Error"
         (reply("<h1>429 Too Many Requests</h1>"), Answer.THROTTLED),
         (reply("", ("Location", f"{ROOT}/429.html"), status=302), Answer.THROTTLED),
         (reply("x", url=f"{ROOT}/429.html"), Answer.THROTTLED),
+        # The 404 of a server that stands before the archive and did not ask it.
+        (reply("<hr><center>nginx/1.25.3</center>", status=404), Answer.UNREADABLE),
+        (reply("<address>Apache/2.4 at web.archive.org", status=404), Answer.UNREADABLE),
+        (reply("<hr><center>nginx</center>" + HRM, ("x-ts", "200")), Answer.UNREADABLE),
         (reply("Access Denied", status=403), Answer.UNREADABLE),  # a wall before the archive
         (reply(""), Answer.UNREADABLE),
     ],

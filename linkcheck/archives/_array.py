@@ -18,6 +18,7 @@ class Mark(Enum):
     RESUME = auto()  # the key to the next page
     UNREADABLE = auto()
     OVERSIZED = auto()
+    NAMES = auto()  # the first row of an array: the columns
     CLOSED = auto()  # a JSON array's own end: nothing was cut off
 
 

@@ -45,7 +45,7 @@ def _quoted(value: str) -> str:
 
 def is_empty_array(reply: Reply) -> bool:
     """Tell `[]`: an empty body was measured as the limiter's refusal with status 200 (2026)."""
-    return beginning(reply, 64).strip() == b"[]"
+    return b"".join(beginning(reply, 64).split()) == b"[]"
 
 
 def is_empty_rows(reply: Reply) -> bool:

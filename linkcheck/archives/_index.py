@@ -85,6 +85,7 @@ class _Tally:
     disordered: int = 0
     oversized: int = 0
     unreadable: int = 0
+    named: bool = False
     closed: bool = False
     withheld: bool = False
     trouble: str = ""
@@ -113,6 +114,8 @@ class _Tally:
         match note.mark:
             case Mark.RESUME:
                 self.key = note.text
+            case Mark.NAMES:
+                self.named = True
             case Mark.CLOSED:
                 self.closed = True
             case Mark.OVERSIZED:
@@ -184,6 +187,10 @@ def _state_of_none(
 ) -> tuple[IndexState, str]:
     if query.resume is not None and tally.closed and not tally.unreadable:
         return IndexState.WHOLE, "the last page is empty"  # seen 2022 (EDGI, search_multipage)
+    if tally.named and tally.closed and not tally.unreadable:
+        # Clients count rows below the header (waybackpack, sandcrawler). It is no `[]`: what it
+        # denies is confirmed like any other absence from rows.
+        return IndexState.WHOLE, "a table without rows"
     if tally.unreadable or not says_none(reply):
         what = "no row can be read" if tally.unreadable else "an empty answer is no negative here"
         return IndexState.UNREADABLE, what

@@ -35,6 +35,7 @@ _ANSWERS = {
     Sign.OFFLINE: Answer.OFFLINE,
     Sign.BROKEN: Answer.BROKEN,
     Sign.ABSENT: Answer.ABSENT,
+    Sign.MISROUTED: Answer.UNREADABLE,
 }
 
 

@@ -119,14 +119,16 @@ def _array(pieces: Iterable[bytes]) -> Iterator[Item]:
             yield Note(mark=Mark.UNREADABLE, text=excerpt(row))
         elif not opened and "timestamp" in fields:
             names = tuple(_SYNONYMS.get(field, field) for field in fields)
+            yield Note(mark=Mark.NAMES)
         elif not fields:
             keyed = True
         elif keyed and len(fields) == 1:
             yield Note(mark=Mark.RESUME, text=fields[0])
         else:
-            known = names == _FIELDS and len(fields) == len(_FIELDS)
-            named = dict(zip(names, fields, strict=False))
-            capture = _capture(*fields) if known else _named(named)
+            if names == _FIELDS and len(fields) == len(_FIELDS):
+                capture = _capture(*fields)
+            else:
+                capture = _named(dict(zip(names, fields, strict=False)))
             yield capture or Note(mark=Mark.UNREADABLE, text=excerpt(row))
         opened = True
 

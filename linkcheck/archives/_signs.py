@@ -12,6 +12,7 @@ RUNTIME_ERROR = "x-archive-wayback-runtime-error"
 # 56,721 of 57,794 (excluded, EDGI 2020-06) and 92,884 of 94,146 (never archived, 2021-03).
 _READ = 1 << 18
 _THROTTLED = 429
+_NOT_FOUND = 404
 _LEGAL = 451  # pywb: access `block`
 _TIMEOUT = 408
 _SERVER = 500
@@ -25,6 +26,7 @@ class Sign(Enum):
     OFFLINE = auto()
     BROKEN = auto()
     ABSENT = auto()
+    MISROUTED = auto()  # a 404 of the server before the archive, or of one without the collection
 
 
 # Seen 2020 to 2026 in recordings (EDGI wayback) and matched by other clients. A captured page may
@@ -53,6 +55,13 @@ _WORDS = (
     ),
     (Sign.BROKEN, re.compile(rb"this snapshot cannot be displayed", re.IGNORECASE)),
 )
+# With status 404 these deny the place, not a capture: pywb of a collection that it does not have
+# (pywb 2.10, error.html), and bare web servers of a path that nobody routed to the archive.
+_NOT_THE_ARCHIVES = re.compile(
+    rb"collection not found: |<hr>\s*<center>(?:nginx|openresty)|<address>apache/"
+    rb"|<p>the requested url was not found on this server\.</p>",
+    re.IGNORECASE,
+)
 # OpenWayback's names for "we could not find out": not this capture's fault, and it will pass.
 _PASSING = re.compile(
     r"(?:Index|Cache)(?:Not|Un)Available|RobotNotAvailable|Time[dO]?-?Out|Timeout", re.IGNORECASE
@@ -73,9 +82,16 @@ def sign_of(reply: Reply) -> tuple[Sign, str] | None:
         match = pattern.search(words)
         if match is not None:
             return sign, f"status {reply.status}: {match[0].decode('ascii', 'replace')}"
-    if reply.status >= _SERVER or reply.status == _TIMEOUT:
-        return Sign.OFFLINE, f"status {reply.status} of the archive itself"
-    return None
+    return _of_status(reply.status, words)
+
+
+def _of_status(status: int, words: bytes) -> tuple[Sign, str] | None:
+    if status >= _SERVER or status == _TIMEOUT:
+        return Sign.OFFLINE, f"status {status} of the archive itself"
+    elsewhere = _NOT_THE_ARCHIVES.search(words) if status == _NOT_FOUND else None
+    if elsewhere is None:
+        return None
+    return Sign.MISROUTED, f"status 404 of no capture: {elsewhere[0].decode('ascii', 'replace')}"
 
 
 def withheld(text: str) -> bool:

@@ -40,6 +40,11 @@ def _archive(name: str, forecast: Forecast) -> Text:
     )
     if forecast.one_by_one_seconds > forecast.seconds:
         words += f"; one by one it would take {lasting(forecast.one_by_one_seconds)}"
+    if forecast.most_requests > forecast.requests:
+        words += (
+            f". Up to {forecast.most_requests:,} requests and {lasting(forecast.most_seconds)}"
+            " where hosts that were never asked turn out to have captures without end"
+        )
     return Text(for_terminal(words), style="bold")
 
 

@@ -30,6 +30,7 @@ class Way(StrEnum):
     SINGLES = "singles"  # playback for all that is left
     DONE = "done"
     WITHHELD = "withheld"  # the archive excludes what was asked for
+    SOME = "some"  # playback for a part of it; of the rest nothing is concluded in this run
     LEAVE = "leave"  # no answer at all: nothing is concluded in this run
 
 
@@ -126,9 +127,10 @@ def _ending(course: Course, page: PageEnd, ahead: Ahead, settings: PlanningSetti
     if _is_faulty(page) and course.rereads <= settings.rereads:
         return Step(way=Way.AGAIN, reason=answer)
     if state is IndexState.UNREADABLE and not page.rows:
-        # An empty body with status 200 is how the limiter refuses (2026): it says nothing of one
-        # host, and asking for thousands of originals one by one would be no better.
-        return Step(way=Way.LEAVE, reason=answer)
+        # An empty body with status 200 is how the limiter refuses (2026), and then it says nothing
+        # of one host; or this host's rows are broken, and only playback will ever tell.
+        end = min(ahead.first + settings.unread_singles, ahead.beyond)
+        return Step(way=Way.SOME, reason=answer, first=ahead.first, end=end)
     return None
 
 

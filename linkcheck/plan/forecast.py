@@ -1,6 +1,6 @@
 """What a scan will ask of an archive, before anything is sent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 
 from linkcheck.model.batch import Batch, Method
@@ -32,6 +32,8 @@ class Forecast(Noun, frozen=True, kw_only=True):
     playback_requests: int
     sample: int
     seconds: float
+    most_requests: int  # if hosts that were never asked have captures without end
+    most_seconds: float
     one_by_one_seconds: float  # one playback for each moment, under the same limits
     price: float  # of an index request in playback requests, by time
     declared_price: float  # by the budgets alone
@@ -60,9 +62,11 @@ def forecast(
     """
     groups = tuple(_group(batch, prices, settings, rows or {}) for batch in batches)
     asks = sum(group.asks for group in groups)
+    unknown = sum(_at_most(group, prices) for group in _strangers(groups, rows or {}))
     sample = min(settings.sample, asks)
     index = sum(group.index_requests for group in groups)
-    playback = sum(group.playback_requests for group in groups) + sample
+    played = sum(group.playback_requests for group in groups)
+    playback = played + ceil(sample * prices.single)
     return Forecast(
         groups=groups,
         subjects=sum(group.subjects for group in groups),
@@ -71,10 +75,29 @@ def forecast(
         playback_requests=playback,
         sample=sample,
         seconds=prices.seconds(index, playback),
+        most_requests=index + playback + unknown,
+        most_seconds=prices.seconds(index, playback + unknown),
         one_by_one_seconds=prices.seconds(0, asks * prices.single),
         price=prices.index,
         declared_price=prices.declared,
     )
+
+
+def _strangers(
+    groups: Iterable[GroupForecast], rows: Mapping[str, float]
+) -> Iterator[GroupForecast]:
+    """Yield what is asked in bulk of hosts that nobody knows, but for the busiest one.
+
+    That is the collection's own: most of what its archive holds is what is cited. Of any other
+    a few pages are cited, of how many, no article tells.
+    """
+    ranked = sorted(groups, key=lambda group: -group.asks)
+    return (one for one in ranked[1:] if one.method is Method.INDEX and one.host not in rows)
+
+
+def _at_most(group: GroupForecast, prices: Prices) -> int:
+    """Return the playbacks that are added where a first page shows a host to be too big."""
+    return max(0, ceil(group.asks * prices.single) - group.playback_requests)
 
 
 def _group(

@@ -77,8 +77,12 @@ def advance(
             leaping = _leaping(pursuit, page, step, subjects, settings)
             going = replace(leaping, course=course)
             return Move(step=step, course=course, pursuit=going, singles=(*page.untold, *skipped))
-        case Way.LEAVE:
-            return Move(step=step, course=course, undecided=((pursuit.cursor.place, beyond),))
+        case Way.SOME | Way.LEAVE:
+            place = pursuit.cursor.place
+            tried = max(place, step.end)
+            some = ((place, tried),) if place < tried else ()
+            left = ((tried, beyond),) if tried < beyond else ()
+            return Move(step=step, course=course, singles=some, undecided=left)
         case Way.WITHHELD:
             covered = (pursuit.cursor.place, pursuit.cursor.end)
             behind = ((covered[1], beyond),) if covered[1] < beyond else ()

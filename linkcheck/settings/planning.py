@@ -34,6 +34,11 @@ class PlanningSettings:
     rereads: int = 2
     """Times that a page which came cut or unreadable is asked for again."""
 
+    unread_singles: int = 500
+    """Of a host whose index answers still cannot be read then, so many subjects at most are asked
+    one by one, some three minutes: it may be the host's fault. If it is the limiter's, refusing
+    all hosts with empty answers (2026), asking for everything so would take a night."""
+
     hot_rows: int = 300
     """Rows for each different key of a page from which a time window is set to the next query."""
 

@@ -36,20 +36,25 @@ def choose(
     known = resolved(tuple(rows))
     if not known:
         return None
-    ranked = sorted(known, key=lambda row: _rank(timestamp, row))
-    good = [row for row in ranked if row.status in _GOOD]
-    row = ranked[0]
     if timestamp is None:
-        row = good[-1] if good else row
-    elif row.status in _REDIRECTS and good:
-        near = _away(timestamp, good[0]) <= settings.tolerance.total_seconds()
-        row = good[0] if near else row
-    exact = timestamp is not None and row.timestamp == timestamp
+        # Any will do: the latest good one, or else the first of all.
+        latest = sorted(known, key=lambda row: row.timestamp)
+        row = next((one for one in reversed(latest) if one.status in _GOOD), latest[0])
+        return Choice(listing=Listing.NEARBY, row=row)
+    ranked = sorted(((row, distance_seconds(timestamp, row.timestamp)) for row in known), key=_rank)
+    good = [pair for pair in ranked if pair[0].status in _GOOD]
+    row = ranked[0][0]
+    if (
+        row.status in _REDIRECTS
+        and good
+        and _away(good[0][1]) <= settings.tolerance.total_seconds()
+    ):
+        row = good[0][0]
     return Choice(
-        listing=Listing.LISTED if exact else Listing.NEARBY,
+        listing=Listing.LISTED if row.timestamp == timestamp else Listing.NEARBY,
         row=row,
-        before=_side(timestamp, good, sign=-1),
-        after=_side(timestamp, good, sign=1),
+        before=next((one for one, apart in good if apart is not None and apart <= 0), None),
+        after=next((one for one, apart in good if apart is not None and apart >= 0), None),
     )
 
 
@@ -88,23 +93,11 @@ def _resolved(row: Capture, records: set[tuple[int | None, str | None]]) -> Capt
     return replace(row, status=status, media_type=media_type)
 
 
-def _rank(timestamp: str | None, row: Capture) -> tuple[int, bool, str]:
-    if timestamp is None:
-        return 0, False, row.timestamp
+def _rank(pair: tuple[Capture, int | None]) -> tuple[int, bool, str]:
+    row, seconds = pair
     # Of one second the good row counts: playback skips redirects within a key (seen 2019).
-    return _away(timestamp, row), row.status not in _GOOD, row.timestamp
+    return _away(seconds), row.status not in _GOOD, row.timestamp
 
 
-def _away(timestamp: str, row: Capture) -> int:
-    if row.timestamp == timestamp:
-        return 0
-    seconds = distance_seconds(timestamp, row.timestamp)
+def _away(seconds: int | None) -> int:
     return _FAR if seconds is None else abs(seconds)
-
-
-def _side(timestamp: str | None, ranked: list[Capture], *, sign: int) -> Capture | None:
-    for row in ranked:
-        seconds = distance_seconds(timestamp, row.timestamp)
-        if seconds is not None and seconds * sign >= 0:
-            return row
-    return None

@@ -117,6 +117,9 @@ class IndexSide:
         run, place = self._run, holding.place
         run.shelf.put(holding)
         listing = absence(query, page.end)
+        if listing is Listing.EMPTY and not run.archive.keyed:
+            # pywb says the same of a collection that it does not have (2.10): playback tells.
+            listing = Listing.BULK_ABSENT
         subject = run.subjects[place]
         moment: tuple[str | None] | None = None
         for slot, want in run.ledger.every(place):
@@ -142,8 +145,9 @@ class IndexSide:
             await run.leave(first, end, Listing.UNTOLD, move.step.reason)
         if page.rows or move.pursuit is None:
             await self._headway(job, move, page, at)
+        exact = job.pursuit.query.scope is Scope.EXACT
         for first, end in move.singles:
-            await self._ask_singly(first, end)
+            await self._ask_singly(first, end, listed=exact)
         if move.pursuit is not None:
             self._pursue(replace(job, pursuit=move.pursuit, anew=None))
 
@@ -162,10 +166,12 @@ class IndexSide:
             )
         )
 
-    async def _ask_singly(self, first: int, end: int) -> None:
+    async def _ask_singly(self, first: int, end: int, *, listed: bool = False) -> None:
+        """Ask one by one; what an exact query could not tell is not put to the index again."""
         run = self._run
         for batch in singly(run.subjects, first, end, run.prices, run.page_rows):
-            await self.hand_out(batch)
+            playback = replace(batch, method=Method.PLAYBACK, query=None)
+            await self.hand_out(playback if listed else batch)
 
     def _pursue(self, job: Pursue) -> None:
         self._run.index.add((-job.asks, job.host, job.pursuit.cursor.place), job)

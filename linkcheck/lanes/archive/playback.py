@@ -7,6 +7,7 @@ from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.index import IndexSide
 from linkcheck.lanes.archive.job import Errand, Replay, Why
 from linkcheck.lanes.archive.ledger import Mark
+from linkcheck.lanes.archive.lookback import Way, any_good
 from linkcheck.lanes.archive.run import Run
 from linkcheck.media import weigh
 from linkcheck.model.archived import ArchivedUrl
@@ -24,21 +25,12 @@ from linkcheck.urls.urlkey import urlkey
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.baseline import compare_baseline
 from linkcheck.verdicts.chain import Replay as Outcome
-from linkcheck.verdicts.chain import next_step, replay_of
+from linkcheck.verdicts.chain import captured_first, next_step, replay_of
 
 _WHOLE_SUBJECT = frozenset({Outcome.ABSENT, Outcome.EXCLUDED, Outcome.UNTOLD})
 """Of these an archive says the same whatever the moment: a 404 without Memento-Datetime says that
 the key has no capture at all, and silence would be met again."""
-_BACK = 3  # captures that are looked at before the latest one: replays name them for nothing
-_ERRORS = range(400, 600)
 _READ = frozenset({Medium.HTML, Medium.TEXT})
-
-
-class Way(Noun, frozen=True, kw_only=True):
-    """A moment followed to its end."""
-
-    chain: tuple[PlaybackReading, ...]
-    reply: Reply | None  # the last one
 
 
 class Bytes(Noun, frozen=True, kw_only=True):
@@ -80,7 +72,8 @@ class PlaybackSide:
         errand = f"{subject.key} {job.moment or ''}"
         way = await self._follow(run.cases.asked(subject, job.moment, holding), errand)
         if way is not None and job.moment is None:
-            way = await self._any_good(way, errand)
+            way = await any_good(run, self._follow, place, way, errand)
+            holding = run.holding(place)
         if way is None:
             return
         run.replayed += 1
@@ -88,6 +81,7 @@ class PlaybackSide:
         outcome = replay_of(way.chain)
         silent = way.chain[-1].answer in SILENCE
         alike = job.leads and outcome in _WHOLE_SUBJECT and silent is (outcome is Outcome.UNTOLD)
+        alike = alike and captured_first(way.chain) is None
         wants = run.ledger.every(place) if alike else run.ledger.wants(place, job.moment)
         for slot, want in wants:
             async with run.turn:
@@ -128,18 +122,6 @@ class PlaybackSide:
             chain = (*chain, reading)
             following = next_step(chain, run.settings.judging.hops)
         return Way(chain=chain, reply=answer if isinstance(answer, Reply) else None)
-
-    async def _any_good(self, way: Way, errand: str) -> Way | None:
-        """Where any good capture will do, look at some before a latest one that is an error."""
-        found: Way | None = way
-        for _ in range(_BACK):
-            if found is None or not _is_error(found.chain):
-                return found
-            before = found.chain[-1].neighbours.previous
-            if before is None:
-                return way
-            found = await self._follow(replace(way.chain[0].asked, timestamp=before), errand)
-        return way if found is not None and _is_error(found.chain) else found
 
     def _weigh(self, key: str, way: Way, holding: Holding | None) -> Bytes:
         run, last, reply = self._run, way.chain[-1], way.reply
@@ -197,13 +179,8 @@ class PlaybackSide:
         article = run.citations.text(subject.key)
         if article is None or seen.content.sniffed.medium not in _READ:
             return evidence
-        page = decode(way.reply, run.settings.page_bytes).content
-        told = run.witness(article, page, way.chain[-1].media_type)
+        page = decode(way.reply, run.settings.page_bytes)
+        last = way.chain[-1]
+        declared = last.origin_header("content-type") or way.reply.header("content-type")
+        told = run.witness(article, page.content, declared, cut=not page.complete)
         return replace(evidence, text=told.text, text_score=told.score)
-
-
-def _is_error(chain: tuple[PlaybackReading, ...]) -> bool:
-    """Tell an error that was captured of the address itself, not of where it led."""
-    last = chain[-1]
-    led = any(reading.answer is Answer.REDIRECT for reading in chain)
-    return last.answer is Answer.CAPTURE and (last.status or 0) in _ERRORS and not led

@@ -24,8 +24,13 @@ class TextReading(Protocol):
 class Witness(Protocol):
     """Compare an article's own text with a replayed page."""
 
-    def __call__(self, article: ArticleText, page: bytes, media_type: str | None, /) -> TextReading:
-        """Return whether the page is the article's."""
+    def __call__(
+        self, article: ArticleText, page: bytes, media_type: str | None, /, *, cut: bool
+    ) -> TextReading:
+        """Return whether the page is the article's.
+
+        `media_type` is the whole header, charset included; `cut` says that more bytes followed.
+        """
         ...
 
 
@@ -36,6 +41,9 @@ class Uncompared(Noun, frozen=True, kw_only=True):
     score: float | None = None
 
 
-def no_witness(_article: ArticleText, _page: bytes, _media_type: str | None) -> TextReading:
+def no_witness(
+    _article: ArticleText, _page: bytes, _media_type: str | None, *, cut: bool
+) -> TextReading:
     """Compare nothing."""
+    del cut
     return Uncompared()
