@@ -6,7 +6,7 @@ from statistics import median
 
 import anyio
 
-from linkcheck.lanes.live.allowance import Allowance
+from linkcheck.lanes.allowance import Allowance
 from linkcheck.lanes.live.reading import Seen, read, refreshed
 from linkcheck.model.exchange import Asker, Failure, Purpose, Reply, Request
 
