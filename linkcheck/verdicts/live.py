@@ -14,7 +14,7 @@ from linkcheck.verdicts.live_facets import (
     Wall,
 )
 from linkcheck.verdicts.live_way import Way
-from linkcheck.verdicts.live_weighing import deciding, live_facets_of
+from linkcheck.verdicts.live_weighing import MARKUP, deciding, live_facets_of
 from linkcheck.verdicts.rules import Table, rule
 
 _V = LiveVerdict
@@ -52,7 +52,10 @@ LIVE_RULES = (
     rule("server-fault",       _V.BROKEN,    status=Status.FAULTY),
     rule("stray-status",       _V.UNKNOWN,   status=(Status.STRAY, Status.NONE)),
     # From here on the answer is a good one.
+    rule("perhaps-usurped",    _V.UNKNOWN,   owner=Owner.SUSPECT),
     rule("shell-for-all",      _V.UNKNOWN,   page=Page.SHELL, probe=(Probe.SAME, Probe.UNTOLD)),
+    rule("script-alone",       _V.UNKNOWN,   page=Page.BLANK),
+    rule("trouble",            _V.UNKNOWN,   page=Page.TROUBLE),
     rule("maintenance",        _V.UNKNOWN,   page=Page.MAINTENANCE),
     rule("impossible-page-too", _V.SOFT_GONE, probe=Probe.SAME),
     rule("excuse",             _V.SOFT_GONE, page=Page.APOLOGY, probe=Probe.OTHER),
@@ -81,6 +84,9 @@ REASONS = {
     "throttled": "the host asks for fewer requests",
     "stray-status": "a status that says neither yes nor no",
     "shell-for-all": "the server answers every address with one program; only a browser can tell",
+    "perhaps-usurped": "reads like parking, a sale or gambling, but other pages do not",
+    "script-alone": "nothing but a script came; only a browser can tell",
+    "trouble": "the page says that the server is in trouble",
     "maintenance": "the page says that the site will be back",
     "excuse-unproven": "the page says that there is none, its status says that there is",
     "front-page": "led to the front page, which is not what stood there",
@@ -137,10 +143,15 @@ def _told(name: str, answer: LiveAnswer) -> str:
         return "; ".join(f"{sign.kind}: {sign.words}" for sign in answer.signs)
     if name == "gate":
         return f"asks who is there: {answer.final_url}"
+    if name in _BY_HEAD and answer.method == "HEAD" and answer.media_type in MARKUP:
+        return "by its head alone: the page was not read"
     return _status(answer) if name in _BY_STATUS else ""
 
 
-_BY_SIGN = frozenset({"wall", "usurped", "maintenance", "excuse", "excuse-unproven"})
+_BY_SIGN = frozenset(
+    {"wall", "usurped", "perhaps-usurped", "trouble", "maintenance", "excuse", "excuse-unproven"}
+)
+_BY_HEAD = frozenset({"answers", "same-thing", "redirected"})
 _BY_STATUS = frozenset({"denied", "gone", "server-fault", "stray-status", "throttled"})
 
 

@@ -17,7 +17,7 @@ _SAME = frozenset(
     }
 )
 _GATED = re.compile(
-    r"&(?:return\w*|next\w*|redirect\w*|redir\w*|continue\w*|dest\w*|url|goto|back\w*|target\w*"
+    r"&(?:return\w*|next\w*|(?:session_?)?redirect\w*|redir\w*|continue\w*|dest\w*|url|goto|back\w*|target\w*"
     r"|forward\w*|service|callback\w*|r|u|ru)=",
     re.IGNORECASE,
 )

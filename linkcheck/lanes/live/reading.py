@@ -12,6 +12,7 @@ from linkcheck.lanes.live.signs import server_says, signs_of
 from linkcheck.model.exchange import Failure, FailureKind, Hop, Reply
 from linkcheck.model.live import Comparison, LiveAnswer
 from linkcheck.verdicts.live_way import same_place
+from linkcheck.verdicts.live_weighing import is_usurper
 
 # Nothing was sent for these.
 _UNSENT = frozenset(
@@ -157,6 +158,7 @@ def compare(seen: Seen, impossible: Seen | None, another: Seen | None) -> Compar
         noise=noise,
         same_title=texts and _title(seen) == _title(impossible),
         same_bytes=_same_bytes(one, other) or _same_silence(seen, impossible),
+        lot=is_usurper(other),
     )
 
 
