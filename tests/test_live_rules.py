@@ -194,6 +194,7 @@ CASES: list[tuple[str, LiveVerdict, dict[str, Enum]]] = [
     ("excuse",              V.SOFT_GONE, {"page": Page.APOLOGY, "probe": Probe.OTHER}),
     ("excuse-unproven",     V.UNKNOWN,   {"page": Page.APOLOGY}),
     ("front-page",          V.UNKNOWN,   {"way": Way.FRONT_PAGE}),
+    ("common-end",          V.UNKNOWN,   {"way": Way.COMMON}),
     ("empty-page",          V.UNKNOWN,   {"page": Page.EMPTY}),
     ("wrong-kind",          V.UNKNOWN,   {"page": Page.WRONG_KIND}),
     ("new-owner",           V.USURPED,   {"owner": Owner.NEW}),

@@ -115,4 +115,5 @@ class LiveEvidence(Noun, frozen=True, kw_only=True):
     compared: Comparison | None = None
     strangers: int = 0  # pages of the host that share no words with what stood there
     kin: int = 0  # pages of the host that do
+    fellows: int = 0  # other originals of the host that were led to the same page
     reason: str = ""  # why nothing was asked

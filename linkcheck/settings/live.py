@@ -120,6 +120,10 @@ class LiveSettings:
     strangers: int = 3
     """Pages that must share no word with what stood there before a host has a new owner."""
 
+    fellows: int = 3
+    """Addresses of a site that must be led to one page before that is the page of none of them:
+    two may be names of one thing."""
+
     suspects: int = 100
     """Hosts found dead that wait together for the controls: a control is asked a hundredth as
     often as hosts are found dead."""

@@ -35,6 +35,7 @@ class Way(StrEnum):
     DIRECT = "direct"
     SAME_THING = "same-thing"
     FRONT_PAGE = "front-page"  # of the same site, where another page was asked for
+    COMMON = "common"  # to where several others of the site were led
     GATE = "gate"  # a login, a consent, an age: it would lead back
     ELSEWHERE = "elsewhere"
 

@@ -40,7 +40,7 @@ def live_facets_of(evidence: LiveEvidence, settings: LiveSettings) -> LiveFacets
         ending=_ending(evidence, answer),
         status=_status(answer),
         told=_told(answer, settings),
-        way=way_of(answer.asked, answer.final_url) if answer and answered else Way.DIRECT,
+        way=_way(evidence, answer) if answer and answered else Way.DIRECT,
         wall=_wall(answer),
         owner=_owner(evidence, answer, settings),
         probe=_probe(evidence, answer, settings),
@@ -149,6 +149,11 @@ _FAILURES: dict[FailureKind, Ending] = {
     _F.NOT_RECORDED:       Ending.UNTOLD,
 }
 # fmt: on
+
+
+def _way(evidence: LiveEvidence, answer: LiveAnswer) -> Way:
+    way = way_of(answer.asked, answer.final_url)
+    return Way.COMMON if way is Way.ELSEWHERE and evidence.fellows else way
 
 
 def _status(answer: LiveAnswer | None) -> Status:

@@ -312,6 +312,80 @@ def script_casino(asked: Asked) -> Said:
     )
 
 
+def section(asked: Asked) -> Said:
+    """Old articles lead to their section; what never was is honestly missing."""
+    if asked.path.startswith("/2009/"):
+        return to("/news/", "301 Moved Permanently")
+    if asked.path == "/amp/bridge":
+        return to("/bridge", "301 Moved Permanently")
+    found = {"/", "/news/", "/bridge"}
+    return Said(story(asked.host + asked.path, menu=MENU)) if asked.path in found else NOT_FOUND
+
+
+def refreshed_lot(asked: Asked) -> Said:
+    if asked.host.startswith("ww12."):
+        return Said(page("x", text("related", 30)))
+    place = "http://ww12.refreshed.internal/?sub=1"
+    return Said(f'<html><head><meta http-equiv="refresh" content="0;url={place}"></head></html>')
+
+
+def restless(asked: Asked) -> Said:
+    place = f"{asked.path.partition('?')[0]}?{asked.turn}"
+    return Said(
+        page("Loading", "Please wait", head=f'<meta http-equiv="refresh" content="0;url={place}">')
+    )
+
+
+def forum(asked: Asked) -> Said:
+    """A board: honest errors for paths, excuses with status 200 for what its queries ask for."""
+    table = {
+        "/t.php?tid=1": Said(
+            page("Old bridge", text("topic", 200), "You must be logged in to post.", menu=MENU)
+        ),
+        "/t.php?tid=2": Said(page("Information", "The requested topic does not exist.", menu=MENU)),
+        "/t.php?tid=3": Said(page("提示信息", "抱歉，指定的主題不存在或已被刪除或正在被審核")),
+        "/t.php?tid=4": Said(
+            page("提示信息", "抱歉，本帖要求閱讀權限高於 10 才能瀏覽，您必須登錄")
+        ),
+    }
+    return (
+        Said(story("forum", menu=MENU)) if asked.path == "/" else table.get(asked.path, NOT_FOUND)
+    )
+
+
+CONSENT_200 = Said(
+    page(
+        "Privacy settings",
+        "We value your privacy. We and our 842 partners store and/or access information on a device.",
+        "Accept all Reject all Manage options",
+        text("vendor", 40),
+    )
+)
+AGE = Said(
+    page("Age verification", "You must be 18 years or older to enter this site.", "Enter Exit")
+)
+BANNER = Said(
+    page(
+        "The bridge",
+        text("banner", 300),
+        '<div id="onetrust-banner-sdk">We use cookies. Accept All Cookies</div>',
+        menu=MENU,
+    )
+)
+FRAMES = Said(
+    '<html><head><title>Old site</title><script>if(top!=self)top.location=self.location</script></head><frameset rows="80,*"><frame src="top.htm"><frame src="main.htm"></frameset></html>'
+)
+BIG5 = Said(
+    page("舊橋重開", han("b5", 300)).replace("utf-8", "big5").encode("big5", "replace"),
+    fields=("Content-Type: text/html",),
+)
+BIG5_EXCUSE = Said(
+    page("找不到網頁", "您要找的網頁不存在。").replace("utf-8", "big5").encode("big5"),
+    fields=("Content-Type: text/html",),
+)
+STOPPED = Said(page("立場新聞", "立場新聞即日起停止運作。"))
+
+
 # Good pages that talk like bad ones.
 CASINO_NEWS = Said(
     page(
@@ -484,6 +558,16 @@ LOOKALIKES: Mapping[str, Host] = {
     "lone-chinese.internal": press,
     "scruffy.internal":      scruffy,
     "lone-slug.internal":    always(Said(page("City library", text("library", 300), menu=MENU))),
+    "section.internal":      section,
+    "refreshed.internal":    refreshed_lot,
+    "ww12.refreshed.internal": refreshed_lot,
+    "restless.internal":     restless,
+    "board.internal":        forum,
+    "partners.internal":     always(CONSENT_200),
+    "age.internal":          always(AGE),
+    "oldsite.internal":      beside({"/banner": BANNER, "/frames.htm": FRAMES, "/big5.htm": BIG5}),
+    "big5.internal":         always(BIG5_EXCUSE),
+    "stopped.internal":      always(STOPPED),
     "papers.internal":       all_html,
     "lone-paper.internal":   all_html,
 }

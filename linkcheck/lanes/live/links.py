@@ -5,6 +5,7 @@ from itertools import islice
 
 from linkcheck.lanes.live.asking import Asked, Manners, head_first, tells_more
 from linkcheck.lanes.live.draw import drawn
+from linkcheck.lanes.live.ends import Ends
 from linkcheck.lanes.live.groups import shares_words
 from linkcheck.lanes.live.sites import Site
 from linkcheck.lanes.live.tools import Tools
@@ -42,7 +43,7 @@ class _Course:
 
 async def ask_links(tools: Tools, site: Site, manners: Manners, taken: dict[str, Asked]) -> None:
     """Ask for every link of a host until the run or the host's patience is at its end."""
-    course, width = _Course(), tools.settings.window
+    course, ends, width = _Course(), Ends(tools.settings), tools.settings.window
     places = iter(enumerate(site.subjects))
     while (window := list(islice(places, width))) and not tools.over:
         found = await _window(tools, site, manners, taken, window)
@@ -50,6 +51,8 @@ async def ask_links(tools: Tools, site: Site, manners: Manners, taken: dict[str,
             observation = _judged(tools, asked)
             _learn(asked, observation, manners, course)
             await tools.tally.link(observation)
+            for other in ends.add(observation):
+                await tools.tally.again(LiveVerdict.MOVED, other)
         if course.hidden:
             await _read_after_all(tools, manners, course)
         if course.unanswered >= width:

@@ -122,7 +122,9 @@ PAYWALL = re.compile(
 PASSWORD = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password\b")
 # "We use cookies" is a banner beside the page; a wall wants an answer first.
 CONSENT = re.compile(
-    r"before you continue|accept (?:all )?cookies (?:to|and) continue|cookie wall|(?:your )?consent is required"
+    r"before you continue|we and our (?:[\d,.]+ )?partners (?:store|use|process|and)|accept all\W+(?:reject|decline|manage|more options)"
+    r"|^(?:age verification|age check|are you of (?:legal )?age)|you must be .{0,24}(?:18|21|legal).{0,40}(?:to )?(?:enter|view|access|visit)|(?:未滿|未满|年滿|年满) ?(?:18|十八).{0,20}(?:進入|进入|離開|离开)"
+    r"|accept (?:all )?cookies (?:to|and) continue|cookie wall|(?:your )?consent is required"
     r"|(?:cookies|consent) (?:is|are)? ?(?:needed|required) (?:to|before)|to continue,? (?:please )?accept"
     r"|mit werbung weiterlesen|um (?:fortzufahren|weiterzulesen),? .{0,30}(?:zustimm|cookies)"
     r"|pour continuer.{0,40}cookies|para continuar.{0,40}cookies|per continuare.{0,40}cookie"
@@ -147,7 +149,7 @@ APOLOGY = re.compile(
     r"|seite (?:wurde )?nicht (?:gefunden|vorhanden)|page (?:introuvable|non trouvée)|n'existe (?:pas|plus)"
     r"|página no (?:encontrada|existe)|no se (?:ha )?enc(?:ontró|uentra)|página não (?:encontrada|existe)"
     r"|pagina non trovata|pagina niet gevonden|strony? nie (?:znaleziono|istnieje)|страница не найдена"
-    r"|(?:页面|網頁|网页|頁面|文章|内容|內容|檔案|文件|新闻|新聞)(?:不存在|未找到|找不到|已(?:被.{0,6})?(?:删除|刪除|移除|下架)|因违规(?:无法查看)?)"
+    r"|(?:页面|網頁|网页|頁面|文章|内容|內容|檔案|文件|新闻|新聞|主题|主題|帖子|日志|日誌|部落格|博客|視頻|视频|影片|相簿)(?:(?:已(?:关闭|關閉)或)?不存在|未找到|找不到|已(?:被.{0,6})?(?:删除|刪除|移除|下架)|因违规(?:无法查看)?)"
     r"|找不到(?:页面|頁面|网页|網頁|您|你|该|該|此|文章)|(?:您|你)(?:所)?(?:访问|瀏覽|浏览|查找|要找)的(?:页面|頁面|网页|網頁|内容|內容)"
     r"|(?:ページ|記事)(?:が|は)?(?:見つかりません|存在しません)|페이지를 찾을 수 없",
     re.IGNORECASE,
