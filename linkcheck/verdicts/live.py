@@ -154,7 +154,17 @@ _BY_SIGN = frozenset(
     {"wall", "usurped", "perhaps-usurped", "trouble", "maintenance", "excuse", "excuse-unproven"}
 )
 _BY_HEAD = frozenset({"answers", "same-thing", "redirected"})
-_BY_STATUS = frozenset({"denied", "gone", "server-fault", "stray-status", "throttled"})
+_BY_STATUS = frozenset(
+    {
+        "status-said-good",
+        "status-said-bad",
+        "denied",
+        "gone",
+        "server-fault",
+        "stray-status",
+        "throttled",
+    }
+)
 
 
 def _status(answer: LiveAnswer) -> str:
