@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYWB := .venv-pywb
+BROWSER := .venv-browser
 
-.PHONY: test lint types unit soak bench format clean demo cassettes
+.PHONY: test lint types unit soak browser bench format clean demo cassettes
 
 test: lint types unit
 
@@ -23,13 +24,16 @@ unit: $(READY) $(PYWB)/.ready
 soak: $(READY) $(PYWB)/.ready
 	$(BIN)/pytest -m soak --timeout 3600
 
+# The report in a real browser, with axe: needs node, npm and chromium.
+browser: $(READY) $(BROWSER)/.ready
+	$(BIN)/pytest tests/test_html_report_browser.py -ra
+
 bench: $(READY) $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py $(BENCH)
 
 # The findings of a made-up world: good or bad, the demonstration has worked.
 demo: $(READY)
-	$(BIN)/linkcheck scan seeds --replay cassettes/seeds.warc --fail-on none --report markdown=report.md
-	@echo "The report is in report.md"
+	$(BIN)/linkcheck scan seeds --replay cassettes/seeds.warc --fail-on none --report html=linkcheck-report
 
 cassettes: $(READY)
 	$(BIN)/python -m tests.make_cassettes
@@ -51,6 +55,10 @@ $(VENV)/.bench: $(READY)
 $(PYWB)/.ready: constraints-pywb.txt
 	$(PYTHON) -m venv $(PYWB)
 	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check -c $< pywb setuptools
+	touch $@
+
+$(BROWSER)/.ready: Makefile
+	npm install --silent --no-fund --no-audit --prefix $(BROWSER) axe-core@4.14.1 playwright-core@1.65.1
 	touch $@
 
 clean:

@@ -16,6 +16,7 @@ ALL = (
     "lane",
     "live",
     "store",
+    "report",
 )
 
 

@@ -18,7 +18,7 @@ from linkcheck.model.verdict import Standing
 from linkcheck.reports.summary import Tally
 from linkcheck.scan.job import Outcome
 from linkcheck.scan.progress import LaneProgress, Phase, Progress
-from tests.findings import article, finding
+from tests.plain_findings import article, finding
 from tests.virtual import simulate
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -3,6 +3,7 @@
 `SCREENS=write pytest tests/test_scan_screens.py` writes them anew (after a look at them).
 """
 
+import itertools
 import os
 import re
 import shlex
@@ -24,6 +25,8 @@ AT = "20200101000000"
 LINKS = [f"https://h{n % 3}.example/文{n}" for n in range(12)]
 WIDE, HIGH = 100, 60
 PATIENCE = 60.0
+NUMBERS = itertools.count()
+"""A server for each terminal: one that is still leaving takes no new session."""
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="no tmux here")
 
@@ -44,7 +47,7 @@ class Terminal:
     """A terminal of its own, in which one command runs."""
 
     def __init__(self, home: Town, *arguments: str) -> None:
-        self._socket = ["tmux", "-L", f"linkcheck-{os.getpid()}", "-f", "/dev/null"]
+        self._socket = ["tmux", "-L", f"linkcheck-{os.getpid()}-{next(NUMBERS)}", "-f", "/dev/null"]
         variables = {
             **{name: home.environment[name] for name in ("TOWN", "PYTHONPATH", "SSL_CERT_FILE")},
             "TERM": "screen-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"],

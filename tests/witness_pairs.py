@@ -360,6 +360,8 @@ def _english(dice: random.Random, stories: Sequence[Story], kind: str) -> Pair |
         return None
     drawn, other = dice.sample(english, 2)
     own = dice.random() < 0.5
+    if not own and _repeats(other, drawn):
+        return None
     page = _page(dice, stories, drawn if own else other, dice.choice(PAPERS))
     return Pair(kind=kind, article=drawn.said, page=page, right=AGREES if own else DISAGREES)
 

@@ -29,6 +29,7 @@ app.command("linkcheck.cli.show:show", help="Show all that is known of a URL or 
 app.command("linkcheck.cli.verify:verify", help="Compare findings with their evidence.")
 app.command("linkcheck.cli.prune:prune", help="Let go of old history and evidence.")
 app.command("linkcheck.cli.config:config", help="Show every setting and where it came from.")
+app.command("linkcheck.cli.schema:schema", help="Print the JSON Schema of an output.")
 app.register_install_completion_command(
     name="--install-completion", add_to_startup=False, group="Shell"
 )

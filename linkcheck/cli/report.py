@@ -1,12 +1,14 @@
 """`linkcheck report`: what the store knows, without asking anybody."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from linkcheck.cli.folders import DEFAULT_LANGUAGE, FOLDERS, known_language
 from linkcheck.cli.output import opened, row_format
-from linkcheck.cli.reporting import known, write_changes, write_findings
+from linkcheck.cli.reporting import known, write_changes, write_findings, write_folder_of
 from linkcheck.cli.stored import StoreOptions
 
 
@@ -15,6 +17,7 @@ def report(
     format: Annotated[str, Parameter(name=["--format", "-f"])] = "table",  # noqa: A002 the option's name
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     since: str | None = None,
+    lang: str = DEFAULT_LANGUAGE,
     options: StoreOptions = StoreOptions(),  # noqa: B008 it is frozen
 ) -> int:
     """Write down what is known of every link, without asking anybody.
@@ -22,17 +25,24 @@ def report(
     Parameters
     ----------
     format:
-        table, ndjson, csv, json, markdown, html, junit or github.
+        table, ndjson, csv, json, markdown, junit, github or nquads; html and jsonld are folders.
     output:
-        Write to this file instead of standard output.
+        Write to this file instead of standard output; of a folder: there, and to linkcheck-report
+        unless said.
     since:
         Say only what has changed since this run: its id, a date, or last.
+    lang:
+        The language of html: en or zh-Hant.
     """
+    known_language(lang)
     if since is None:
         known(format, "--format")
     else:
         row_format(format)
     settings = options.loaded().settings
+    if since is None and format in FOLDERS:
+        sys.stdout.write(f"{write_folder_of(settings, format, output, lang)}\n")
+        return 0
     with opened(output) as place:
         if since is None:
             write_findings(settings, format, place)

@@ -6,6 +6,15 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
+from linkcheck.cli.folders import (
+    DEFAULT_LANGUAGE,
+    FOLDERS,
+    HERE,
+    QUADS,
+    known_language,
+    quads,
+    write_folder,
+)
 from linkcheck.cli.output import Place, opened, row_format
 from linkcheck.console.history import article_lines
 from linkcheck.errors import UsageError
@@ -27,7 +36,13 @@ class Wanted(Noun, frozen=True, kw_only=True):
     """One report that shall be written."""
 
     format: str
-    path: Path | None = None  # None: standard output
+    path: Path | None = None  # None: standard output, or the folder's usual name
+    lang: str = DEFAULT_LANGUAGE
+
+    @property
+    def on_output(self) -> bool:
+        """Tell that it takes standard output for itself."""
+        return self.path is None and self.format not in FOLDERS
 
 
 class ChangeRow(FindingRow, frozen=True, kw_only=True, gc=False):
@@ -37,19 +52,20 @@ class ChangeRow(FindingRow, frozen=True, kw_only=True, gc=False):
     before: str | None
 
 
-def wanted(said: tuple[str, ...]) -> tuple[Wanted, ...]:
+def wanted(said: tuple[str, ...], lang: str = DEFAULT_LANGUAGE) -> tuple[Wanted, ...]:
     """Read what `--report` says, before anything is asked."""
     found = []
+    known_language(lang)
     for one in said:
         name, _, path = one.partition("=")
         known(name, "--report")
-        found.append(Wanted(format=name, path=Path(path) if path else None))
+        found.append(Wanted(format=name, path=Path(path) if path else None, lang=lang))
     return tuple(found)
 
 
 def known(name: str, option: str) -> None:
     """Refuse a format that there is not, in words."""
-    names = (TABLE, *report_formats())
+    names = (TABLE, *report_formats(), *FOLDERS, QUADS)
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}"
@@ -58,14 +74,28 @@ def known(name: str, option: str) -> None:
 
 def write_reports(
     settings: Settings, reports: tuple[Wanted, ...], summary: Summary, manifest: Manifest | None
-) -> None:
-    """Write every report from the store."""
+) -> tuple[str, ...]:
+    """Write every report from the store; return what there is to say of those in folders."""
     about = About(summary=summary, manifest=manifest, fail_on=settings.scan.fail_on)
+    said = []
     for report in reports:
+        if report.format in FOLDERS:
+            folder = report.path or HERE
+            form, lang = report.format, report.lang
+            said.append(write_folder(settings, form, folder, manifest, summary, lang))
+            continue
         with opened(report.path) as place:
             _write(settings, report.format, place, about)
     if reports:
         _publish(settings)
+    return tuple(said)
+
+
+def write_folder_of(settings: Settings, form: str, folder: Path | None, lang: str) -> str:
+    """Write what is known of every link into a folder; return what was done, in words."""
+    with read_store(settings) as store:
+        manifest = _last_manifest(store)
+    return write_folder(settings, form, folder or HERE, manifest, None, lang)
 
 
 def write_findings(settings: Settings, form: str, place: Place) -> None:
@@ -110,7 +140,11 @@ def _write(settings: Settings, form: str, place: Place, about: About) -> None:
     if form == TABLE:
         _table(settings, place)
         return
-    for piece in report_formats()[form].write(read_findings(settings), about):
+    if form == QUADS:
+        pieces = quads(settings, about.manifest)
+    else:
+        pieces = report_formats()[form].write(read_findings(settings), about)
+    for piece in pieces:
         place.write(piece)
 
 

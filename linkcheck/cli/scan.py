@@ -9,7 +9,9 @@ from typing import Annotated
 import anyio
 from cyclopts import Parameter
 from rich.console import Console
+from rich.markup import escape
 
+from linkcheck.cli.folders import DEFAULT_LANGUAGE
 from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.output import Notes
 from linkcheck.cli.reporting import Wanted, wanted, write_reports
@@ -34,6 +36,7 @@ def scan(  # noqa: PLR0913 each is an option of its own
     dry_run: Flag = False,
     fresh: Flag = False,
     report: Repeated = (),
+    lang: str = DEFAULT_LANGUAGE,
     record: Path | None = None,
     no_record: Flag = False,
     replay: Annotated[Path | None, Parameter(show_default=False)] = None,
@@ -60,6 +63,8 @@ def scan(  # noqa: PLR0913 each is an option of its own
         Ask again what still holds.
     report:
         Write a report: FORMAT, or FORMAT=PATH. Repeatable.
+    lang:
+        The language of the html report: en or zh-Hant.
     record:
         Keep every exchange in this WARC file instead of the store's evidence folder.
     no_record:
@@ -78,7 +83,7 @@ def scan(  # noqa: PLR0913 each is an option of its own
         raise UsageError("--record and --no-record contradict each other")
     if replay is not None and not replay.exists():
         raise UsageError(f"--replay {replay}: there is no such file or folder")
-    reports = wanted(report)
+    reports = wanted(report, lang)
     with ExitStack() as stack:
         if replay is not None and asking.store is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="linkcheck-"))
@@ -132,9 +137,11 @@ def _conclude(
     summary = summed_up(job, outcome, everything=verbose)
     _say_troubles(outcome)
     if not options.quiet:
-        console = _result(beside=any(one.path is None for one in reports))
+        console = _result(beside=any(one.on_output for one in reports))
         show(console, closing(summary, outcome, steps(summary, outcome, replayed=bool(job.replay))))
-    write_reports(job.settings, reports, summary, outcome.manifest)
+    for said in write_reports(job.settings, reports, summary, outcome.manifest):
+        if not options.quiet:
+            show(_result(beside=True), escape(said))
     return exit_code(summary, outcome)
 
 

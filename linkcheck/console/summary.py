@@ -61,7 +61,7 @@ def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) 
     if outcome is not None and outcome.ended is not Ended.COMPLETE and not replayed:
         found.append("Run the same command again: it goes on where this one stopped")
     if outcome is not None:
-        found.append("linkcheck report -f html -o report.html writes all of it down")
+        found.append("linkcheck report -f html -o FOLDER writes all of it down")
         found.append("linkcheck show URL tells everything that is known of one link")
     return found
 

@@ -91,8 +91,11 @@ class Asking:
 
     def _histories(self, due: Due) -> dict[str, EarlierRuns]:
         store, began_at = self.store, self.run.started_at
+        any_bytes = store.counts().get("capture", 1) > 0
         return {
-            archive.name: EarlierRuns(store.archive_records(archive.name), began_at)
+            archive.name: EarlierRuns(
+                store.archive_records(archive.name), began_at, any_bytes=any_bytes
+            )
             for archive, _ in due.archives
         }
 

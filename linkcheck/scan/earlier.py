@@ -15,8 +15,11 @@ from linkcheck.verdicts.baseline import Observation as SeenBytes
 class EarlierRuns:
     """An archive's history up to the beginning of a run."""
 
-    def __init__(self, history: ArchiveHistory, began_at: datetime) -> None:
+    def __init__(
+        self, history: ArchiveHistory, began_at: datetime, *, any_bytes: bool = True
+    ) -> None:
         self._history = history
+        self._any_bytes = any_bytes  # False: no run has replayed anything yet
         self._began_at = began_at
         self._headway = dict(history.headway())
         self._replayed = {
@@ -26,7 +29,7 @@ class EarlierRuns:
 
     def seen_bytes(self, key: str, timestamp: str) -> tuple[SeenBytes, ...]:
         """Return our own earlier SHA-256s of a capture's raw bytes."""
-        seen = self._history.seen_bytes(key, timestamp)
+        seen = self._history.seen_bytes(key, timestamp) if self._any_bytes else ()
         return tuple(one for one in seen if one.at < self._began_at)
 
     def replayed_at(self, key: str, timestamp: str) -> datetime | None:

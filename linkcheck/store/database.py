@@ -87,6 +87,9 @@ class Database:
                 yield from rows
 
     def _reading(self) -> sqlite3.Connection:
+        reader = self._reader
+        if reader is not None:
+            return reader  # the lock is the writer's too: who reads must not wait for its disk
         with self._lock:
             if self._reader is None:
                 self._reader = _open_reader(self.path)

@@ -1,0 +1,63 @@
+"""Reports that are folders of pages or documents, and the one that is a stream of quads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from linkcheck.cli.output import telling
+from linkcheck.errors import UsageError
+from linkcheck.model.manifest import Manifest
+from linkcheck.model.summary import Summary
+from linkcheck.reports.html import Since, write_report
+from linkcheck.reports.prov import write_jsonld, write_nquads
+from linkcheck.reports.words import LANGUAGES
+from linkcheck.scan.api import read_findings, read_store
+from linkcheck.settings.settings import Settings
+
+FOLDERS = ("html", "jsonld")
+QUADS = "nquads"
+HERE = Path("linkcheck-report")
+"""Where a folder goes that nobody named."""
+
+DEFAULT_LANGUAGE = LANGUAGES[0]
+
+
+def known_language(lang: str) -> str:
+    """Return a language that reports are written in, or say which there are."""
+    if lang not in LANGUAGES:
+        raise UsageError(f"--lang {lang}: reports are written in {' and '.join(LANGUAGES)}")
+    return lang
+
+
+def write_folder(  # noqa: PLR0913, PLR0917 what a report is made of, and where it goes
+    settings: Settings,
+    form: str,
+    folder: Path,
+    manifest: Manifest | None,
+    summary: Summary | None,
+    lang: str,
+) -> str:
+    """Write a report into a folder of its own; return what was done, in words."""
+    with telling(str(folder)):
+        if form == "html":
+            with read_store(settings) as store:
+                ended = [run for run in store.runs() if run.ended_at is not None]
+                before = ended[-2] if len(ended) > 1 else None
+                previous = None
+                if before is not None and before.ended_at is not None:
+                    previous = Since(at=before.ended_at, changes=tuple(store.changes(before)))
+            found = read_findings(settings)
+            written = write_report(folder, found, manifest, summary, previous=previous, lang=lang)
+            return f"{folder / 'index.html'}: {written.pages:,} pages, {written.changed:,} changed"
+        written = write_jsonld(folder, read_findings(settings), _traced(manifest))
+        return f"{folder}: {written.pages:,} documents, {written.changed:,} changed"
+
+
+def quads(settings: Settings, manifest: Manifest | None) -> Iterator[bytes]:
+    """Yield the provenance of the whole collection as N-Quads."""
+    return write_nquads(read_findings(settings), _traced(manifest))
+
+
+def _traced(manifest: Manifest | None) -> Manifest:
+    if manifest is None:
+        raise UsageError("no run has ended yet: there is nothing whose provenance could be told")
+    return manifest

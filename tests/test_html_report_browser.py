@@ -1,0 +1,82 @@
+"""The report in a real browser, opened from disk: `make browser` installs what it needs."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linkcheck.reports.html import write_report
+from linkcheck.reports.html.places import article_page
+from tests.findings import article, everything, findings, hostile, manifest
+
+HERE = Path(__file__).parent
+MODULES = HERE.parent / ".venv-browser" / "node_modules"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NODE = shutil.which("node")
+PAGES = {
+    "first": "index.html",
+    "list": "lists/all-0001.html",
+    "search": "search.html",
+    "words": "words.html",
+    "article": article_page(article(0).article),
+    "everything": article_page(everything().article),
+    "hostile": article_page(hostile().article),
+}
+
+# Chinese differs in words and fonts alone, which three pages show.
+LOOKED = [("en", page) for page in PAGES]
+LOOKED += [("zh-Hant", page) for page in ("first", "search", "article")]
+
+pytestmark = [
+    pytest.mark.skipif(
+        CHROMIUM is None or NODE is None or not (MODULES / "axe-core").is_dir(),
+        reason="needs chromium, node, and `make browser` for axe-core and playwright-core",
+    ),
+    pytest.mark.timeout(300),
+]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    looked = {}
+    for lang in ("en", "zh-Hant"):
+        folder = tmp_path_factory.mktemp("browser") / lang
+        articles = [everything(), hostile(), *findings(60)]
+        write_report(folder, articles, manifest(), lang=lang)
+        pages = [PAGES[page] for one, page in LOOKED if one == lang]
+        command = [NODE, HERE / "browser" / "look.mjs", MODULES, CHROMIUM, folder, *pages]
+        done = subprocess.run(list(map(str, command)), capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()[-2_000:]
+        looked[lang] = json.loads(done.stdout)
+    return looked
+
+
+@pytest.mark.parametrize(("lang", "page"), LOOKED)
+def test_a_page_opens_from_disk_in_silence(seen: Any, lang: str, page: str) -> None:
+    for width in ("wide", "phone"):
+        looked = seen[lang][PAGES[page]][width]
+        assert looked["console"] == []
+        assert looked["requests"] == []
+        assert looked["dialogs"] == []
+        assert looked["styled"]
+        assert not looked["wider"]  # nothing to scroll sideways but tables
+
+
+@pytest.mark.parametrize(("lang", "page"), LOOKED)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(seen: Any, lang: str, page: str, scheme: str) -> None:
+    assert seen[lang][PAGES[page]][scheme] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hant"])
+def test_searching_finds_and_filters_and_runs_nothing(seen: Any, lang: str) -> None:
+    searched = seen[lang]["search"]
+    assert searched["console"] == searched["requests"] == searched["dialogs"] == []
+    assert searched["lost"]
+    assert all("書店" in found for found in searched["lost"])
+    assert "<script" not in searched["hostile"]
+    assert searched["filtered"] > 1
+    assert searched["href"].startswith("articles/")
