@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import anyio
 
+from linkcheck.lanes.allowance import Allowance
 from linkcheck.lanes.live import LiveLaneReport, run_live
-from linkcheck.lanes.live.allowance import Allowance
 from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request
 from linkcheck.model.link import Role
 from linkcheck.model.live import LiveSubject

@@ -57,9 +57,9 @@ def checked(here: Town, wanted: list[LiveSubject], **how: Any) -> tuple[Any, Not
 
 def test_a_sound_host_is_asked_once_a_link_and_three_times_more() -> None:
     here = town(sound_example=honest)
-    report, notes = checked(here, many("sound.example", 40))
-    assert report.verdicts == {V.ALIVE: 40}
-    assert here.asked["sound.example"] == 43  # `/`, the impossible page by GET and by HEAD
+    report, notes = checked(here, many("sound.example", 60))
+    assert report.verdicts == {V.ALIVE: 60}
+    assert here.asked["sound.example"] == 63  # `/`, the impossible page by GET and by HEAD
     methods = Counter(method for method, url in here.urls if "/p/" in url)
     assert methods["HEAD"] > methods["GET"] > 4
     observed = notes.hosts["https://sound.example"]
@@ -77,7 +77,7 @@ def test_head_is_believed_in_its_404_once_that_was_borne_out_twice() -> None:
     wanted = subjects(*(f"https://sound.example/gone/{n:03}" for n in range(60)))
     report, _ = checked(here, wanted)
     assert report.verdicts == {V.GONE: 60}
-    assert here.asked["sound.example"] <= 3 + 60 + 8  # a window of proofs, and one now and then
+    assert here.asked["sound.example"] <= 3 + 60 + 8  # a window of proofs
 
 
 def test_a_head_that_differs_from_get_is_not_asked_again() -> None:
@@ -87,9 +87,9 @@ def test_a_head_that_differs_from_get_is_not_asked_again() -> None:
         return honest(request)
 
     here = town(lying_example=lying)
-    wanted = [*many("lying.example", 20), *subjects("https://lying.example/gone/1")]
+    wanted = [*many("lying.example", 60), *subjects("https://lying.example/gone/1")]
     report, _ = checked(here, wanted)
-    assert report.verdicts == {V.ALIVE: 20, V.GONE: 1}
+    assert report.verdicts == {V.ALIVE: 60, V.GONE: 1}
     assert Counter(method for method, _ in here.urls if "lying" in _)["HEAD"] == 1
 
 
@@ -220,7 +220,59 @@ def test_a_single_link_of_a_taken_host_settles_the_host() -> None:
     finding = notes.hosts["https://taken.example"].finding
     assert finding is not None
     assert (finding.verdict, finding.method) == (V.USURPED, LiveMethod.HOST)
-    assert here.asked["taken.example"] == 2
+    assert here.asked["taken.example"] == 2  # the link, and a page that cannot exist
+
+
+def test_a_wall_that_is_found_late_has_all_pages_read() -> None:
+    def walled(request: Request) -> Reply:
+        if "/p/" in request.url and int(request.url[-3:]) % 3 == 2 and request.url[-3:] > "004":
+            return html(request, page("Story", story("lead", words=40), "Subscribe to read on."))
+        return honest(request)
+
+    def large(request: Request) -> Reply:
+        came = walled(request)
+        return msgspec.structs.replace(came, headers=(*came.headers, (b"Content-Length", b"9000")))
+
+    here = town(ledger_example=large)
+    report, notes = checked(here, many("ledger.example", 90))
+    assert report.verdicts == {V.ALIVE: 61, V.BLOCKED: 29}
+    methods = Counter(method for method, url in here.urls if "/p/" in url)
+    assert methods["HEAD"] > 0
+    assert methods["GET"] == 90
+    assert {len(one.evidence.answers) for one in notes.links.values()} == {1}
+
+
+def test_an_article_that_speaks_of_casinos_is_one_if_its_title_is_there() -> None:
+    words = "casino slots baccarat poker roulette jackpot betting " * 3
+    title = "Casino poker tables reopen after the storm"
+
+    def casinos(request: Request) -> Reply:
+        if "/p/" in request.url:
+            return html(request, page(title, words, story(request.url[-3:])))
+        return honest(request)
+
+    known = [
+        LiveSubject(original=each.original, roles=(Role.ORIGINAL_URL,), hint=title)
+        for each in many("press.example", 2)
+    ]
+    report, _ = checked(town(press_example=casinos), known)
+    assert report.verdicts == {V.ALIVE: 2}
+    report, _ = checked(town(press_example=casinos), many("press.example", 6))
+    assert report.verdicts == {V.UNKNOWN: 6}
+
+
+def test_a_head_that_was_believed_is_said_to_be() -> None:
+    def large(request: Request) -> Reply:
+        came = honest(request)
+        return msgspec.structs.replace(came, headers=(*came.headers, (b"Content-Length", b"9000")))
+
+    _, notes = checked(town(sound_example=large), many("sound.example", 90))
+    heads = {
+        one.finding.reason.startswith("by its head alone")
+        for one in notes.links.values()
+        if one.evidence.answers[-1].method == "HEAD"
+    }
+    assert heads == {True}
 
 
 class Allowed:

@@ -1,5 +1,6 @@
 """A recorded scan, replayed: the same findings, the same times, no socket."""
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,24 @@ def test_a_replay_gives_the_same_findings_without_a_socket(
     assert home.findings("again") == home.findings()
     assert home.asks() == asked
     assert first.out.split("Next")[0] == second.out.split("Next")[0]
+
+
+def test_a_replay_looks_from_where_the_recording_was_made(
+    home: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.scan("--record", "x.warc")
+    monkeypatch.setenv("https_proxy", "http://127.0.0.9:9/")
+    again = home.scan("--replay", "x.warc", "--store", "again")
+    assert again.code == 0, again.err
+    assert home.findings("again") == home.findings()
+    (first,), (second,) = home.manifests(), home.manifests("again")
+    here, there = (json.loads(one.beginning.vantage) for one in (first, second))
+    assert {"time_zone", "resolvers", "proxies", "ipv4", "ipv6", "user_agent"} <= here.keys()
+    assert there == here | {"replay": True}
+    assert here["proxies"] == []
+    assert first.ending.clocks == second.ending.clocks == 2  # the control and the newspaper
+    assert first.ending.clock_skew_seconds == second.ending.clock_skew_seconds
+    assert socket.gethostname() not in first.beginning.vantage
 
 
 def test_what_was_not_recorded_is_unknown_and_no_guess(home: Town) -> None:

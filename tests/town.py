@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest import mock
 
 from linkcheck.model.finding import ArticleFindings
+from linkcheck.model.manifest import Manifest
 from linkcheck.store import Store
 from tests.command import Ran, linkcheck
 from tests.faults.certificates import make_certificates
@@ -71,6 +72,11 @@ class Town:
         """Return what a store knows of every article."""
         with Store.read(self.folder / store) as opened:
             return list(opened.findings())
+
+    def manifests(self, store: str = ".linkcheck") -> list[Manifest]:
+        """Return the manifests of a store's runs."""
+        with Store.read(self.folder / store) as opened:
+            return [run.manifest for run in opened.runs() if run.manifest is not None]
 
     def asks(self) -> Counter[str]:
         """Return how often each URL was asked for."""

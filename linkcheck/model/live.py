@@ -30,6 +30,8 @@ class SignKind(StrEnum):
     MAINTENANCE = "maintenance"  # says in words that it will be back
     APOLOGY = "apology"  # says in words that there is no such page
     SHELL = "shell"  # a program that makes the page in the browser
+    BLANK = "blank"  # a script, and nothing that can be read or seen
+    TROUBLE = "trouble"  # says in words that the machine fails, or has had enough
 
 
 class Sign(Noun, frozen=True, kw_only=True):
@@ -37,6 +39,7 @@ class Sign(Noun, frozen=True, kw_only=True):
 
     kind: SignKind
     words: str
+    certain: bool = False  # an address of a service's own: no words that an honest page may quote
 
 
 class LiveAnswer(Noun, frozen=True, kw_only=True):
@@ -79,6 +82,7 @@ class Comparison(Noun, frozen=True, kw_only=True):
     noise: int = 0  # by which two impossible pages differ from each other
     same_title: bool = False  # the echoed address left out
     same_bytes: bool = False
+    lot: bool = False  # the impossible page is parking, a sale or a casino too
 
 
 class Scope(StrEnum):
@@ -111,4 +115,5 @@ class LiveEvidence(Noun, frozen=True, kw_only=True):
     compared: Comparison | None = None
     strangers: int = 0  # pages of the host that share no words with what stood there
     kin: int = 0  # pages of the host that do
+    fellows: int = 0  # other originals of the host that were led to the same page
     reason: str = ""  # why nothing was asked

@@ -65,6 +65,8 @@ class Ending(Noun, frozen=True, kw_only=True):
     ended_at: datetime
     completeness: Completeness = Completeness()
     requests: Counts = ()  # on the wire, by endpoint
+    clock_skew_seconds: float | None = None  # by which our clock is ahead of the servers' Date
+    clocks: int = 0  # servers that it was compared with
     sample: Sampled | None = None
     corpus: str = ""  # hash of the articles' paths and contents
 

@@ -12,4 +12,5 @@ class Run(Noun, frozen=True, kw_only=True):
     started_at: datetime
     seed: int  # of every random choice
     settings: str = "{}"  # as JSON
+    vantage: str = ""  # from where it looks at the web, as JSON; empty where nobody noted it
     description: str = ""  # what a later reader should know: "on loopback, synthetic"

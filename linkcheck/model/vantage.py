@@ -11,5 +11,3 @@ class Vantage(Noun, frozen=True, kw_only=True):
     proxies: tuple[str, ...] = ()  # schemes that go through one
     ipv4: bool  # there is a way out by it
     ipv6: bool
-    clock_skew_seconds: float | None = None  # by which our clock is ahead of the servers' Date
-    clocks: int = 0  # servers that it was compared with

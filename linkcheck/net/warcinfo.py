@@ -21,6 +21,7 @@ def write_warcinfo(run: Run, left_out: LeftOut) -> bytes:
         "linkcheck-started-at": run.started_at.isoformat(),
         "linkcheck-seed": str(run.seed),
         "linkcheck-settings": without_any_userinfo(json.dumps(json.loads(run.settings))),
+        "linkcheck-vantage": without_any_userinfo(run.vantage),
         "linkcheck-left-out-of-requests": ", ".join(sorted(left_out.requests)),
         "linkcheck-left-out-of-responses": b", ".join(sorted(left_out.replies)).decode(),
         "linkcheck-left-out-of-urls": "name and password before the host",
@@ -40,6 +41,7 @@ def read_warcinfo(block: bytes) -> tuple[Run, LeftOut] | None:
             started_at=datetime.fromisoformat(fields["linkcheck-started-at"]),
             seed=int(fields["linkcheck-seed"]),
             settings=fields["linkcheck-settings"],
+            vantage=fields.get("linkcheck-vantage", ""),
             description=fields.get("description", ""),
         )
         left_out = LeftOut(

@@ -23,7 +23,7 @@ from linkcheck.net.player import Player
 from linkcheck.net.proxy import read_proxies
 from linkcheck.net.retry import at_once
 from linkcheck.plan.subjects import Subjects
-from linkcheck.scan.beginning import door_settings, recording_settings
+from linkcheck.scan.beginning import door_settings, is_proxied, recording_settings
 from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.due import Due
 from linkcheck.scan.earlier import EarlierRuns
@@ -148,10 +148,16 @@ class Asking:
                     now=self.run.started_at,
                     allowance=self.toll,
                     stop=self.ending.stop,
-                    behind_proxy=bool(read_proxies(self.job.environment).by_scheme),
+                    behind_proxy=self._is_proxied(),
                     sleep=at_once if replayed else anyio.sleep,
                 )
                 group.cancel_scope.cancel()
+
+    def _is_proxied(self) -> bool:
+        """Tell whether a proxy stands, or stood, between the run and the web."""
+        if self.player is not None:
+            return is_proxied(self.run)
+        return bool(read_proxies(self.job.environment).by_scheme)
 
     async def _leave_queues(self, lane: anyio.CancelScope) -> None:
         """End what still waits for its turn when the run is over: it is never let out."""

@@ -11,6 +11,7 @@ import msgspec
 from linkcheck import __version__
 from linkcheck.model.manifest import Beginning
 from linkcheck.model.run import Run
+from linkcheck.model.vantage import Vantage
 from linkcheck.scan.job import Job
 from linkcheck.scan.rules import as_json, judging_rules
 from linkcheck.settings.door import DoorSettings
@@ -22,7 +23,7 @@ from linkcheck.settings.settings import Settings
 _DISTRIBUTION = "archival-linkcheck"
 
 
-def new_run(settings: Settings) -> Run:
+def new_run(settings: Settings, vantage: Vantage | None = None) -> Run:
     """Return a run that begins now."""
     now = dt.datetime.now(dt.UTC)
     return Run(
@@ -30,6 +31,7 @@ def new_run(settings: Settings) -> Run:
         started_at=now,
         seed=settings.scan.seed,
         settings=as_json(without_places(settings)).decode(),
+        vantage="" if vantage is None else msgspec.json.encode(vantage).decode(),
     )
 
 
@@ -39,15 +41,32 @@ def without_places(settings: Settings) -> Settings:
     return replace(settings, scan=scan, recording=Recording())
 
 
-def beginning(job: Job) -> Beginning:
-    """Return what is known of a run before it asks anybody."""
-    vantage = {"user_agent": user_agent(job.settings), "replay": bool(job.replay)}
+def beginning(job: Job, run: Run) -> Beginning:
+    """Return what is known of a run before it asks anybody; a replay looks from where it was."""
+    vantage = {
+        **vantage_of(run),
+        "user_agent": user_agent(job.settings),
+        "replay": bool(job.replay),
+    }
     return Beginning(
         versions=_versions(),
         rules=judging_rules(job.settings),
         configuration=as_json(job.settings).decode(),
         vantage=msgspec.json.encode(vantage).decode(),
     )
+
+
+def vantage_of(run: Run) -> dict[str, object]:
+    """Return from where a run looks; nothing where its recording does not say so."""
+    try:
+        return msgspec.json.decode(run.vantage or "{}", type=dict[str, object])
+    except msgspec.DecodeError:
+        return {}
+
+
+def is_proxied(run: Run) -> bool:
+    """Tell whether a proxy stood between a recorded run and the web: it heard no word of names."""
+    return bool(vantage_of(run).get("proxies"))
 
 
 def user_agent(settings: Settings) -> str:

@@ -17,6 +17,7 @@ from linkcheck.lanes.live import Ended as LiveEnded
 from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
 from linkcheck.model.run import Run
 from linkcheck.net.player import Player
+from linkcheck.net.vantage import look_around
 from linkcheck.scan.alone import alone
 from linkcheck.scan.asking import Asking
 from linkcheck.scan.beginning import beginning, new_run
@@ -45,7 +46,8 @@ async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) 
     """Carry out a scan and return what it came to; the findings are in the store."""
     with alone(), ExitStack() as stack:
         player = stack.enter_context(Player(job.replay)) if job.replay else None
-        run = job.run or (player.runs[0] if player and player.runs else new_run(job.settings))
+        recorded = player.runs[0] if player and player.runs else None
+        run = job.run or recorded or new_run(job.settings, look_around(job.environment))
         store = stack.enter_context(open_store(job.settings))
         return await _Scan(job, progress, lanes or Lanes(), store, run, player).carry_out()
 
@@ -149,7 +151,7 @@ class _Scan:
             runs = self._store.runs()
             self._before = runs[-1].id if runs else ""
             self._rejudged = self._store.rejudge(judges(self._job.settings)).judged
-            return self._store.begin(self._run, beginning(self._job))
+            return self._store.begin(self._run, beginning(self._job, self._run))
 
         return await anyio.to_thread.run_sync(begin)
 
@@ -204,10 +206,13 @@ class _Scan:
 
     async def _end(self, writer: Writer, ended: Ended) -> Manifest:
         replayed = self._asking.player is not None
+        live = self._asking.live_report
         ending = Ending(
             ended=ended,
             ended_at=self._run.started_at if replayed else datetime.now(UTC),
             requests=self._toll.counts,
+            clock_skew_seconds=None if live is None else live.clock_skew_seconds,
+            clocks=0 if live is None else live.clocks,
             sample=next(filter(None, map(_sampled, self._asking.reports)), None),
             corpus=self._reading.sweep.corpus if self._reading.sweep else "",
         )

@@ -11,7 +11,7 @@ _FRONT = re.compile(
 )
 _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|wp-login|session/new|auth|authorize"
-    r"|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
+    r"|authwall|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(r"(?:^|\.)(?:login|signin|sso|auth|consent|accounts)\.", re.IGNORECASE)

@@ -14,7 +14,7 @@ from linkcheck.verdicts.live_facets import (
     Wall,
 )
 from linkcheck.verdicts.live_way import Way
-from linkcheck.verdicts.live_weighing import deciding, live_facets_of
+from linkcheck.verdicts.live_weighing import MARKUP, deciding, live_facets_of
 from linkcheck.verdicts.rules import Table, rule
 
 _V = LiveVerdict
@@ -52,12 +52,16 @@ LIVE_RULES = (
     rule("server-fault",       _V.BROKEN,    status=Status.FAULTY),
     rule("stray-status",       _V.UNKNOWN,   status=(Status.STRAY, Status.NONE)),
     # From here on the answer is a good one.
+    rule("perhaps-usurped",    _V.UNKNOWN,   owner=Owner.SUSPECT),
     rule("shell-for-all",      _V.UNKNOWN,   page=Page.SHELL, probe=(Probe.SAME, Probe.UNTOLD)),
+    rule("script-alone",       _V.UNKNOWN,   page=Page.BLANK),
+    rule("trouble",            _V.UNKNOWN,   page=Page.TROUBLE),
     rule("maintenance",        _V.UNKNOWN,   page=Page.MAINTENANCE),
     rule("impossible-page-too", _V.SOFT_GONE, probe=Probe.SAME),
     rule("excuse",             _V.SOFT_GONE, page=Page.APOLOGY, probe=Probe.OTHER),
     rule("excuse-unproven",    _V.UNKNOWN,   page=Page.APOLOGY),
     rule("front-page",         _V.UNKNOWN,   way=Way.FRONT_PAGE),
+    rule("common-end",         _V.UNKNOWN,   way=Way.COMMON),
     rule("empty-page",         _V.UNKNOWN,   page=Page.EMPTY),
     rule("wrong-kind",         _V.UNKNOWN,   page=Page.WRONG_KIND),
     rule("new-owner",          _V.USURPED,   owner=Owner.NEW),
@@ -81,9 +85,13 @@ REASONS = {
     "throttled": "the host asks for fewer requests",
     "stray-status": "a status that says neither yes nor no",
     "shell-for-all": "the server answers every address with one program; only a browser can tell",
+    "perhaps-usurped": "reads like parking, a sale or gambling, but other pages do not",
+    "script-alone": "nothing but a script came; only a browser can tell",
+    "trouble": "the page says that the server is in trouble",
     "maintenance": "the page says that the site will be back",
     "excuse-unproven": "the page says that there is none, its status says that there is",
     "front-page": "led to the front page, which is not what stood there",
+    "common-end": "led to where other addresses of the site are led, too",
     "empty-page": "the answer is good, and empty",
     "wrong-kind": "a page, where a figure or a film was meant",
     "stranger": "the page says nothing of what stood there",
@@ -137,11 +145,26 @@ def _told(name: str, answer: LiveAnswer) -> str:
         return "; ".join(f"{sign.kind}: {sign.words}" for sign in answer.signs)
     if name == "gate":
         return f"asks who is there: {answer.final_url}"
+    if name in _BY_HEAD and answer.method == "HEAD" and answer.media_type in MARKUP:
+        return "by its head alone: the page was not read"
     return _status(answer) if name in _BY_STATUS else ""
 
 
-_BY_SIGN = frozenset({"wall", "usurped", "maintenance", "excuse", "excuse-unproven"})
-_BY_STATUS = frozenset({"denied", "gone", "server-fault", "stray-status", "throttled"})
+_BY_SIGN = frozenset(
+    {"wall", "usurped", "perhaps-usurped", "trouble", "maintenance", "excuse", "excuse-unproven"}
+)
+_BY_HEAD = frozenset({"answers", "same-thing", "redirected"})
+_BY_STATUS = frozenset(
+    {
+        "status-said-good",
+        "status-said-bad",
+        "denied",
+        "gone",
+        "server-fault",
+        "stray-status",
+        "throttled",
+    }
+)
 
 
 def _status(answer: LiveAnswer) -> str:

@@ -57,6 +57,7 @@ class Owner(StrEnum):
 
     ITS_OWN = "its-own"
     USURPER = "usurper"  # parking, for sale, gambling
+    SUSPECT = "suspect"  # reads like it, on a host that has other answers for impossible pages
     STRANGER = "stranger"  # this page says nothing of what stood there
     NEW = "new"  # several pages of the host, and none that does
 
@@ -77,6 +78,8 @@ class Page(StrEnum):
     FITTING = "fitting"
     EMPTY = "empty"
     SHELL = "shell"
+    BLANK = "blank"
+    TROUBLE = "trouble"
     MAINTENANCE = "maintenance"
     APOLOGY = "apology"
     WRONG_KIND = "wrong-kind"

@@ -17,7 +17,7 @@ _SAME = frozenset(
     }
 )
 _GATED = re.compile(
-    r"&(?:return\w*|next\w*|redirect\w*|redir\w*|continue\w*|dest\w*|url|goto|back\w*|target\w*"
+    r"&(?:return\w*|next\w*|(?:session_?)?redirect\w*|redir\w*|continue\w*|dest\w*|url|goto|back\w*|target\w*"
     r"|forward\w*|service|callback\w*|r|u|ru)=",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ class Way(StrEnum):
     DIRECT = "direct"
     SAME_THING = "same-thing"
     FRONT_PAGE = "front-page"  # of the same site, where another page was asked for
+    COMMON = "common"  # to where several others of the site were led
     GATE = "gate"  # a login, a consent, an age: it would lead back
     ELSEWHERE = "elsewhere"
 

@@ -2,8 +2,9 @@
 
 from linkcheck.model.exchange import FailureKind
 from linkcheck.model.link import Role
-from linkcheck.model.live import Comparison, LiveAnswer, LiveEvidence, SignKind
+from linkcheck.model.live import Comparison, LiveAnswer, LiveEvidence, Scope, SignKind
 from linkcheck.settings.live import LiveSettings
+from linkcheck.urls.places import is_front_page
 from linkcheck.urls.players import is_film, is_player
 from linkcheck.verdicts.live_facets import (
     Ending,
@@ -20,7 +21,7 @@ from linkcheck.verdicts.live_way import Way, leads_to_error_page, way_of
 _F, _S = FailureKind, SignKind
 _USURPERS = frozenset({_S.PARKED, _S.FOR_SALE, _S.GAMBLING})
 _WALLS = frozenset({_S.CHALLENGE, _S.CAPTCHA, _S.LOGIN, _S.CONSENT, _S.REGION})
-_MARKUP = frozenset({"text/html", "application/xhtml+xml"})
+MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 _GOOD, _REDIRECTS, _FAULTY = range(200, 300), range(300, 400), range(500, 600)
 _NO_CONTENT = frozenset({204, 205})
 _GONE = frozenset({404, 410})
@@ -39,7 +40,7 @@ def live_facets_of(evidence: LiveEvidence, settings: LiveSettings) -> LiveFacets
         ending=_ending(evidence, answer),
         status=_status(answer),
         told=_told(answer, settings),
-        way=way_of(answer.asked, answer.final_url) if answer and answered else Way.DIRECT,
+        way=_way(evidence, answer) if answer and answered else Way.DIRECT,
         wall=_wall(answer),
         owner=_owner(evidence, answer, settings),
         probe=_probe(evidence, answer, settings),
@@ -55,6 +56,22 @@ def deciding(evidence: LiveEvidence) -> LiveAnswer | None:
 def is_usurper(answer: LiveAnswer) -> bool:
     """Tell a page of parking, of a sale, or of a casino."""
     return any(sign.kind in _USURPERS for sign in answer.signs)
+
+
+def is_lot(answer: LiveAnswer, compared: Comparison | None, settings: LiveSettings) -> bool:
+    """Tell a usurper's page from one that only speaks of parking, sales or casinos.
+
+    A lot has the same for pages that cannot exist, or sends its visitors to a service. No front
+    page says of itself that it is for sale but where it is; a casino may always have been one.
+    """
+    signs = [sign for sign in answer.signs if sign.kind in _USURPERS]
+    if any(sign.certain for sign in signs):
+        return True
+    if is_front_page(answer.asked) and any(sign.kind is not _S.GAMBLING for sign in signs):
+        return True
+    if not signs or compared is None:
+        return False
+    return compared.lot or bool(same_answer(compared, settings))
 
 
 def is_wall(answer: LiveAnswer) -> bool:
@@ -134,6 +151,11 @@ _FAILURES: dict[FailureKind, Ending] = {
 # fmt: on
 
 
+def _way(evidence: LiveEvidence, answer: LiveAnswer) -> Way:
+    way = way_of(answer.asked, answer.final_url)
+    return Way.COMMON if way is Way.ELSEWHERE and evidence.fellows else way
+
+
 def _status(answer: LiveAnswer | None) -> Status:
     status = None if answer is None else answer.status
     if status is None:
@@ -171,7 +193,9 @@ def _wall(answer: LiveAnswer | None) -> Wall:
 
 def _owner(evidence: LiveEvidence, answer: LiveAnswer | None, settings: LiveSettings) -> Owner:
     if answer is not None and is_usurper(answer):
-        return Owner.USURPER
+        if evidence.scope is not Scope.LINK or is_lot(answer, evidence.compared, settings):
+            return Owner.USURPER
+        return Owner.ITS_OWN if evidence.kin else Owner.SUSPECT
     if evidence.kin or not evidence.strangers:
         return Owner.ITS_OWN
     return Owner.NEW if evidence.strangers >= settings.strangers else Owner.STRANGER
@@ -196,7 +220,7 @@ def _probe(evidence: LiveEvidence, answer: LiveAnswer | None, settings: LiveSett
 def _page(evidence: LiveEvidence, answer: LiveAnswer | None) -> Page:
     if answer is None or answer.status not in _GOOD or answer.status in _NO_CONTENT:
         return Page.UNSEEN
-    markup = answer.media_type in _MARKUP
+    markup = answer.media_type in MARKUP
     if markup and wants_file(evidence.original, evidence.roles):
         return Page.WRONG_KIND
     if answer.hops and leads_to_error_page(answer.asked, answer.final_url):
@@ -209,11 +233,17 @@ def _read_page(answer: LiveAnswer) -> Page:
         return Page.UNSEEN
     if answer.body_size == 0 or (answer.words == 0 and answer.body_size < _BLANK):
         return Page.EMPTY
-    if has_sign(answer, _S.SHELL):
-        return Page.SHELL
-    if has_sign(answer, _S.MAINTENANCE):
-        return Page.MAINTENANCE
-    return Page.APOLOGY if has_sign(answer, _S.APOLOGY) else Page.FITTING
+    return next((page for kind, page in _PAGES.items() if has_sign(answer, kind)), Page.FITTING)
+
+
+_PAGES = {
+    _S.SHELL: Page.SHELL,
+    _S.BLANK: Page.BLANK,
+    _S.TROUBLE: Page.TROUBLE,
+    _S.MAINTENANCE: Page.MAINTENANCE,
+    _S.APOLOGY: Page.APOLOGY,
+}
+"""By what a page is known; the first that it shows holds."""
 
 
 def wants_file(original: str, roles: tuple[Role, ...]) -> bool:

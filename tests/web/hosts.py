@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tests.faults.server import Wire
+from tests.web.lookalikes import LOOKALIKES
 from tests.web.server import CLOSED, HALF, Asked, Host, Said, Script, Web, running
 from tests.web.words import page, story, text
 
@@ -416,7 +417,7 @@ FAILING = frozenset({"servfail.internal"})
 def small_web(folder: Path) -> AbstractContextManager[Web]:
     """Run the whole web."""
     return running(
-        HOSTS,
+        {**HOSTS, **LOOKALIKES},
         folder,
         nowhere=NOWHERE,
         failing=FAILING,

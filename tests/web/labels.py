@@ -1,27 +1,11 @@
 """What each page of the small web deserves."""
 
-from dataclasses import dataclass
-
 from linkcheck.model.link import Role
-from linkcheck.model.live import LiveSubject
 from linkcheck.model.verdict import LiveVerdict
+from tests.web.label import Label
+from tests.web.lookalike_labels import LOOKALIKE_LABELS
 
 _V = LiveVerdict
-
-
-@dataclass(frozen=True)
-class Label:
-    """One page, its verdict, and what it is there for."""
-
-    url: str
-    verdict: LiveVerdict
-    what: str
-    role: Role = Role.LINK
-    hint: str = ""
-
-    @property
-    def subject(self) -> LiveSubject:
-        return LiveSubject(original=self.url, roles=(self.role,), hint=self.hint)
 
 
 def _labels() -> tuple[Label, ...]:
@@ -181,4 +165,4 @@ def _labels() -> tuple[Label, ...]:
     )
 
 
-LABELS = _labels()
+LABELS = (*_labels(), *LOOKALIKE_LABELS)

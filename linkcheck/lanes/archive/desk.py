@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from linkcheck.lanes.archive.allowance import Allowance
+from linkcheck.lanes.allowance import Allowance
 from linkcheck.lanes.archive.report import Ended, Requests
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Purpose, Reply, Request
 

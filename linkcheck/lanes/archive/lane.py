@@ -5,7 +5,7 @@ from datetime import date, datetime
 import anyio
 
 from linkcheck.archives import Archive
-from linkcheck.lanes.archive.allowance import Allowance, Unlimited
+from linkcheck.lanes.allowance import Allowance, Unlimited
 from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.case import Cases
 from linkcheck.lanes.archive.crew import Crew

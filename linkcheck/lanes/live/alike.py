@@ -9,7 +9,7 @@ from linkcheck.lanes.live.sites import Site
 from linkcheck.lanes.live.tools import Tools
 from linkcheck.model.live import LiveAnswer, LiveEvidence
 from linkcheck.settings.live import LiveSettings
-from linkcheck.verdicts.live_weighing import is_usurper, is_wall, same_answer
+from linkcheck.verdicts.live_weighing import is_lot, is_usurper, is_wall, same_answer
 
 _FAULTY = range(500, 600)
 _GOOD = range(200, 300)
@@ -22,7 +22,8 @@ async def probe(tools: Tools, site: Site, manners: Manners, *, head: bool) -> bo
     if manners.impossible is None:
         return False
     answer = manners.impossible.answer
-    if manners.soft and not answer.hops and manners.impossible.page is not None:
+    told = bool(answer.hops) or manners.impossible.page is None or is_usurper(answer)
+    if manners.soft and not told:
         # Two of them show how much such a page differs from itself.
         other = impossible(site.origin, tools.seed, 2)
         manners.another = await tools.questions.get(other, whole=True)
@@ -78,7 +79,9 @@ def _agrees(asked: Asked, root: Seen, tools: Tools) -> bool:
     answer = asked.last.answer
     if is_usurper(root.answer):
         # A casino may have honest errors: what counts is that nothing of the old site is left.
-        return is_usurper(answer) or (answer.status is not None and answer.status not in _GOOD)
+        if is_usurper(answer):
+            return is_lot(answer, asked.compared, tools.settings)
+        return answer.status is not None and answer.status not in _GOOD
     if answer.status != root.answer.status:
         return False
     if answer.status not in _GOOD:

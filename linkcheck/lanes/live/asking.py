@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from linkcheck.lanes.live.groups import shares_words
 from linkcheck.lanes.live.marks import APOLOGY
+from linkcheck.lanes.live.page import Page
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.reading import Seen, compare
 from linkcheck.model.exchange import FailureKind
@@ -97,7 +100,9 @@ async def ask_link(
 def compared_with(subject: LiveSubject, seen: Seen, manners: Manners) -> Comparison | None:
     """Lay a link's answer beside the impossible page; a front page is what that may lead to."""
     if is_front_page(subject.original):
-        return None
+        other = manners.impossible
+        # Only whose house it is: a front page may well be what impossible pages are led to.
+        return None if other is None else Comparison(lot=is_usurper(other.answer))
     return compare(seen, manners.impossible, manners.another)
 
 
@@ -109,8 +114,10 @@ def head_first(subject: LiveSubject) -> bool:
 
 def doubtful(seen: Seen) -> bool:
     """Tell a good answer that only the impossible page can explain."""
-    answer, page = seen.answer, seen.page
-    if not seen.good or is_usurper(answer) or is_wall(answer):
+    answer = seen.answer
+    if is_usurper(answer):
+        return True  # whether it is one, or only speaks of such things
+    if not seen.good or is_wall(answer):
         return False
     way = way_of(answer.asked, answer.final_url)
     front = way is Way.ELSEWHERE and is_front_page(answer.final_url or "")
@@ -118,10 +125,19 @@ def doubtful(seen: Seen) -> bool:
         return True
     if leads_to_error_page(answer.asked, answer.final_url):
         return True
-    if page is None or is_front_page(answer.asked):
-        return False
-    bare = not page.title or (answer.words or 0) < _FEW_WORDS
-    return bare or has_sign(answer, SignKind.SHELL) or APOLOGY.search(page.title) is not None
+    return seen.page is not None and not is_front_page(answer.asked) and _is_odd(answer, seen.page)
+
+
+def _is_odd(answer: LiveAnswer, page: Page) -> bool:
+    """Tell a page that does not look like the one that was asked for."""
+    path = answer.asked.partition("?")[0]
+    if not page.title or (answer.words or 0) < _FEW_WORDS or _FILE.search(path) is not None:
+        return True
+    if has_sign(answer, SignKind.SHELL) or APOLOGY.search(page.title) is not None:
+        return True
+    # `/2014/05/council-closes-old-bridge`, and not two of these words beside each other.
+    named = unquote(path.rstrip("/").rpartition("/")[2])
+    return shares_words(named, f"{page.title} {page.text}") is False
 
 
 def tells_more(asked: Asked) -> bool:
@@ -146,9 +162,10 @@ def _content(
     if answer.server_says or _leads_astray(answer):
         return False
     size = answer.declared_size
+    named = answer.media_type is not None or head_first(subject)
     if answer.media_type not in _HTML:
-        return size != 0
-    told = not (wants_file(subject.original, subject.roles) or manners.soft or manners.read_all)
+        return named and size != 0
+    told = not (head_first(subject) or manners.soft or manners.read_all)
     return told and (size is None or size >= settings.least_page)
 
 

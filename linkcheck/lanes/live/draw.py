@@ -17,6 +17,11 @@ def impossible(origin: str, seed: str, number: int) -> str:
     return f"{origin}/no-such-page-{token(seed, origin, number)}"
 
 
+def drawn(subject: LiveSubject, one_in: int, seed: str) -> bool:
+    """Tell whether the lot falls on a link."""
+    return int(token(seed, "look", subject.original), 16) % one_in == 0
+
+
 def sample(subjects: Iterable[LiveSubject], size: int, seed: str) -> list[LiveSubject]:
     """Draw links of a host, in an order of their own."""
     return heapq.nsmallest(

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import anyio
 
+from linkcheck.lanes.allowance import Allowance, Unlimited
 from linkcheck.lanes.keeper import Keeper, LiveHistory
-from linkcheck.lanes.live.allowance import Allowance, Unlimited
 from linkcheck.lanes.live.controls import Controls
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.report import Ended, LiveLaneReport

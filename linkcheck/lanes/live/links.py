@@ -4,15 +4,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from linkcheck.lanes.live.asking import Asked, Manners, head_first, tells_more
+from linkcheck.lanes.live.draw import drawn
+from linkcheck.lanes.live.ends import Ends
 from linkcheck.lanes.live.groups import shares_words
 from linkcheck.lanes.live.sites import Site
 from linkcheck.lanes.live.tools import Tools
 from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.observation import LiveObservation
+from linkcheck.model.verdict import LiveVerdict
 from linkcheck.verdicts.live_weighing import THROTTLED, is_usurper
+from linkcheck.verdicts.strikes import GOOD
 
 _F = FailureKind
+_HELD = 30  # pages that say nothing of what stood there, to be judged again together
 # What the host itself, or the way to it, has; a circle or a bad certificate is an answer.
 _UNANSWERED = frozenset(
     {
@@ -31,18 +36,25 @@ class _Course:
     own: int = 0  # pages that are nobody else's
     strangers: int = 0
     kin: int = 0
+    hidden: bool = False  # a good status hid what was no good page
     held: list[Asked] = field(default_factory=list)  # pages that say nothing of what stood there
+    unread: list[tuple[LiveSubject, LiveVerdict]] = field(default_factory=list)  # by their heads
 
 
 async def ask_links(tools: Tools, site: Site, manners: Manners, taken: dict[str, Asked]) -> None:
     """Ask for every link of a host until the run or the host's patience is at its end."""
-    course, width = _Course(), tools.settings.window
+    course, ends, width = _Course(), Ends(tools.settings), tools.settings.window
     places = iter(enumerate(site.subjects))
     while (window := list(islice(places, width))) and not tools.over:
         found = await _window(tools, site, manners, taken, window)
         for asked in found:
-            _learn(asked, manners, course, tools)
-            await tools.tally.link(_judged(tools, asked))
+            observation = _judged(tools, asked)
+            _learn(asked, observation, manners, course)
+            await tools.tally.link(observation)
+            for other in ends.add(observation):
+                await tools.tally.again(LiveVerdict.MOVED, other)
+        if course.hidden:
+            await _read_after_all(tools, manners, course)
         if course.unanswered >= width:
             return  # what is left was not asked, and nothing is said of it
         done = window[-1][0] + 1
@@ -75,10 +87,26 @@ def _head(tools: Tools, site: Site, manners: Manners, place: int, subject: LiveS
         return True
     settings = tools.settings
     few = len(site.subjects) < settings.head_from or place < settings.window
-    return not (few or manners.soft or manners.read_all or place % settings.looks == 0)
+    looked_at = drawn(subject, settings.looks, tools.seed)
+    return not (few or manners.soft or manners.read_all or looked_at)
 
 
-def _learn(asked: Asked, manners: Manners, course: _Course, tools: Tools) -> None:
+async def _read_after_all(tools: Tools, manners: Manners, course: _Course) -> None:
+    """Read the pages whose heads were believed: the host hides what is none behind a good one."""
+    unread, course.unread, course.hidden = iter(course.unread), [], False
+    while (window := list(islice(unread, tools.settings.window))) and not tools.over:
+        subjects = [subject for subject, _ in window]
+        found = await tools.ask_all(subjects, manners, [False] * len(window))
+        for (_, before), asked in zip(window, found, strict=True):
+            if asked is not None:
+                observation = _judged(tools, asked)
+                _learn(asked, observation, manners, course)
+                await tools.tally.again(before, observation)
+        if course.unanswered >= tools.settings.window:
+            return
+
+
+def _learn(asked: Asked, observation: LiveObservation, manners: Manners, course: _Course) -> None:
     answer = asked.last.answer
     manners.head_proofs += asked.head_proved
     heads = [each for each in asked.answers if each.method == "HEAD"]
@@ -86,16 +114,22 @@ def _learn(asked: Asked, manners: Manners, course: _Course, tools: Tools) -> Non
         manners.head_lies = True
     silent = answer.failure in _UNANSWERED and not answer.hops
     course.unanswered = course.unanswered + 1 if silent or answer.status in THROTTLED else 0
-    usurped = is_usurper(answer)
+    verdict = observation.finding.verdict
+    usurped = verdict is LiveVerdict.USURPED
     course.usurped = course.usurped + 1 if usurped else 0
     course.own += asked.last.good and not usurped
     shares = _shares(asked)
     course.kin += shares is True
     course.strangers += shares is False
-    if shares is False and len(course.held) < tools.settings.sample:
+    if shares is False and len(course.held) < _HELD:
         course.held.append(asked)
     suspicious = course.strangers > 0 and course.kin == 0
     manners.read_all = manners.read_all or tells_more(asked) or suspicious
+    if asked.last.good and not head_first(asked.subject):
+        if answer.method == "HEAD":
+            course.unread.append((asked.subject, verdict))
+        elif verdict not in GOOD and observation.finding.rule != "front-page":
+            manners.read_all = course.hidden = True
 
 
 def _judged(tools: Tools, asked: Asked) -> LiveObservation:
@@ -105,10 +139,14 @@ def _judged(tools: Tools, asked: Asked) -> LiveObservation:
 
 def _shares(asked: Asked) -> bool | None:
     """Tell whether a page says anything of what stood there; None where nobody knows."""
-    page, hint = asked.last.page, asked.subject.hint
-    if page is None or not hint or not asked.last.good or asked.last.answer.signs:
+    page, hint, answer = asked.last.page, asked.subject.hint, asked.last.answer
+    if page is None or not hint or not asked.last.good:
+        return None
+    if answer.signs and not is_usurper(answer):
         return None  # a wall, a shell or an excuse is not the page
-    return shares_words(hint, f"{page.title} {page.text}")
+    shares = shares_words(hint, f"{page.title} {page.text}")
+    # A casino that shares nothing is a casino; one that does may be an article about one.
+    return shares if shares or not answer.signs else None
 
 
 async def _leave_to_usurpers(tools: Tools, site: Site, found: list[Asked], left: int) -> None:
@@ -128,5 +166,6 @@ async def _leave_to_strangers(tools: Tools, site: Site, course: _Course, left: i
     answers = [one.last.answer for one in held]
     evidence = tools.host(site.root, answers, asked=held[-1], strangers=course.strangers)
     for one in held:
-        await tools.tally.again(_judged(tools, one), tools.link(one, strangers=course.strangers))
+        before = _judged(tools, one).finding.verdict
+        await tools.tally.again(before, tools.link(one, strangers=course.strangers))
     await tools.keep_host(site.origin, evidence, left)

@@ -13,7 +13,7 @@ from linkcheck.unpack import beginning
 MOST = 512 << 10  # bytes of content that are looked at, unpacked
 _TEXT = 200_000  # characters of text; the longest articles have half of it
 _MARKUP = 64 << 10  # characters of source in which marks are sought
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _HTML_BEGINS = re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,7 +35,7 @@ _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECA
 _DELAY = re.compile(r"\s*(\d{1,6})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _FIGURES = 200
 _FIGURE = re.compile(
-    r"<(?:img|iframe|video|audio|embed|source)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})",
+    r"<(?:img|i?frame|video|audio|embed|source)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})",
     re.IGNORECASE,
 )
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{8,});?")
@@ -52,12 +52,12 @@ class Page(Noun, frozen=True, kw_only=True):
     figures: tuple[str, ...] = ()  # addresses of figures, films and frames that it shows
 
 
-def is_html(reply: Reply) -> bool:
-    """Tell a page by what its server calls it, or by its beginning where it has no name."""
+def is_page(reply: Reply) -> bool:
+    """Tell a page of words by what its server calls it, or by its beginning if it has no name."""
     declared = media_type(reply)
     if declared is None:
         return _HTML_BEGINS.match(beginning(reply, 512)) is not None
-    return declared in _HTML
+    return declared in _PAGES
 
 
 def media_type(reply: Reply) -> str | None:

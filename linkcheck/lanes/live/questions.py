@@ -6,8 +6,8 @@ from statistics import median
 
 import anyio
 
-from linkcheck.lanes.live.allowance import Allowance
-from linkcheck.lanes.live.reading import Seen, read, refreshed
+from linkcheck.lanes.allowance import Allowance
+from linkcheck.lanes.live.reading import Seen, read, refreshed, restless
 from linkcheck.model.exchange import Asker, Failure, Purpose, Reply, Request
 
 _CLOCKS = 1000  # servers whose clocks are compared: more would not move the median
@@ -34,13 +34,13 @@ class Questions:
         purpose = Purpose.LIVE if whole else Purpose.PROBE
         seen = await self._put(url, "GET", purpose)
         for _ in range(refreshes):
-            if seen is None or not seen.good or seen.page is None or not seen.page.refresh:
-                break
-            onward = await self._put(seen.page.refresh, "GET", purpose)
+            if seen is None or not (onward_to := _onward(seen)):
+                return seen
+            onward = await self._put(onward_to, "GET", purpose, wanted=url)
             if onward is None:
                 return None
             seen = refreshed(seen, onward)
-        return seen
+        return restless(seen) if refreshes and seen is not None and _onward(seen) else seen
 
     @property
     def clock_skew(self) -> float | None:
@@ -52,14 +52,16 @@ class Questions:
         """Return how many servers' clocks were seen."""
         return len(self._skews)
 
-    async def _put(self, url: str, method: str, purpose: Purpose) -> Seen | None:
+    async def _put(
+        self, url: str, method: str, purpose: Purpose, *, wanted: str = ""
+    ) -> Seen | None:
         stopped = self._stop is not None and self._stop.is_set()
         if self.over or stopped or not self._allowance.take():
             self.over = True
             return None
         self.asked += 1
         came = await self._ask.ask(Request(url=url, method=method, purpose=purpose))
-        seen = read(url, method, came)
+        seen = read(url, method, came, wanted=wanted)
         self.wire += seen.answer.wire
         self._compare_clocks(came)
         return seen
@@ -72,6 +74,10 @@ class Questions:
         if theirs is not None:
             answered = came.asked_at + timedelta(seconds=came.first_byte_seconds)
             self._skews[host] = (theirs - answered).total_seconds()
+
+
+def _onward(seen: Seen) -> str | None:
+    return seen.page.refresh if seen.good and seen.page is not None else None
 
 
 def _date(text: str) -> datetime | None:

@@ -7,11 +7,12 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from linkcheck.lanes.live.groups import Groups, digest_of, groups_of, without_echo, words_of
-from linkcheck.lanes.live.page import Page, is_html, media_type, read_page
+from linkcheck.lanes.live.page import Page, is_page, media_type, read_page
 from linkcheck.lanes.live.signs import server_says, signs_of
 from linkcheck.model.exchange import Failure, FailureKind, Hop, Reply
-from linkcheck.model.live import Comparison, LiveAnswer
+from linkcheck.model.live import Comparison, LiveAnswer, Sign, SignKind
 from linkcheck.verdicts.live_way import same_place
+from linkcheck.verdicts.live_weighing import is_usurper
 
 # Nothing was sent for these.
 _UNSENT = frozenset(
@@ -49,8 +50,8 @@ class Seen:
         return self.answer.status in _GOOD
 
 
-def read(asked: str, method: str, came: Reply | Failure) -> Seen:
-    """Read what came back for an address."""
+def read(asked: str, method: str, came: Reply | Failure, *, wanted: str = "") -> Seen:
+    """Read what came back for an address; `wanted` is another one, whose page led on to it."""
     hops = tuple(replace(hop, location=legible(hop.location)) for hop in came.hops)
     wire = len(came.hops) + came.tries - 1
     if isinstance(came, Failure):
@@ -68,7 +69,7 @@ def read(asked: str, method: str, came: Reply | Failure) -> Seen:
             record=came.record,
         )
         return Seen(failed)
-    page = read_page(came) if method != "HEAD" and is_html(came) else None
+    page = read_page(came) if method != "HEAD" and is_page(came) else None
     answer = LiveAnswer(
         asked=asked,
         method=method,
@@ -88,7 +89,7 @@ def read(asked: str, method: str, came: Reply | Failure) -> Seen:
         reason=legible(came.reason[:100]),
         record=came.record,
     )
-    return Seen(answer if page is None else _with_page(answer, page, came), page)
+    return Seen(answer if page is None else _with_page(answer, page, came, wanted or asked), page)
 
 
 def legible(text: str) -> str:
@@ -106,13 +107,13 @@ def _declared(reply: Reply) -> int | None:
     return int(length) if length.isascii() and length.isdecimal() else None
 
 
-def _with_page(answer: LiveAnswer, page: Page, reply: Reply) -> LiveAnswer:
+def _with_page(answer: LiveAnswer, page: Page, reply: Reply, wanted: str) -> LiveAnswer:
     return replace(
         answer,
         title=legible(page.title[:200]),
         words=len(words_of(page.text)),
         text_sha256=digest_of(f"{page.title}\n{page.text}", answer.asked),
-        signs=signs_of(page, reply, answer.asked),
+        signs=signs_of(page, reply, wanted),
     )
 
 
@@ -137,6 +138,12 @@ def refreshed(first: Seen, onward: Seen) -> Seen:
     return Seen(led, onward.page)
 
 
+def restless(seen: Seen) -> Seen:
+    """Return a page that leads on still, and was followed as far as pages are: it is none yet."""
+    sign = Sign(kind=SignKind.BLANK, words="it leads on and on")
+    return Seen(replace(seen.answer, signs=(*seen.answer.signs, sign)), seen.page)
+
+
 def compare(seen: Seen, impossible: Seen | None, another: Seen | None) -> Comparison | None:
     """Lay an answer beside those to pages that cannot exist."""
     if impossible is None:
@@ -157,6 +164,7 @@ def compare(seen: Seen, impossible: Seen | None, another: Seen | None) -> Compar
         noise=noise,
         same_title=texts and _title(seen) == _title(impossible),
         same_bytes=_same_bytes(one, other) or _same_silence(seen, impossible),
+        lot=is_usurper(other),
     )
 
 

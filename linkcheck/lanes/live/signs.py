@@ -56,8 +56,10 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
         _phrase(_K.CONSENT, page, words, marks.CONSENT),
         _phrase(_K.REGION, page, words, marks.REGION),
         _phrase(_K.MAINTENANCE, page, words, marks.MAINTENANCE),
+        _phrase(_K.TROUBLE, page, words, marks.TROUBLE),
         _phrase(_K.APOLOGY, page, words, marks.APOLOGY) if reply.status in _GOOD else None,
         _shell(page, words),
+        _blank(page, words),
     ]
     return tuple(sign for sign in found if sign is not None)
 
@@ -65,7 +67,7 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
 def _parked(page: Page, host: str, asked: str, words: int) -> Sign | None:
     where = marks.PARKING_HOST.search(host) if host != asked else None
     if where is not None:
-        return _sign(_K.PARKED, f"sent to {host}")
+        return _sign(_K.PARKED, f"sent to {host}", certain=True)
     mark = _mark(page, marks.PARKING_MARKS)
     if mark and words < _LITTLE:
         return _sign(_K.PARKED, mark)
@@ -74,7 +76,7 @@ def _parked(page: Page, host: str, asked: str, words: int) -> Sign | None:
 
 def _for_sale(page: Page, host: str, asked: str, words: int) -> Sign | None:
     if host != asked and marks.SALE_HOST.search(host):
-        return _sign(_K.FOR_SALE, f"sent to {host}")
+        return _sign(_K.FOR_SALE, f"sent to {host}", certain=True)
     mark = _mark(page, marks.SALE_MARKS)
     if mark and words < _LITTLE:
         return _sign(_K.FOR_SALE, mark)
@@ -104,8 +106,12 @@ def _terms(text: str) -> set[str]:
 
 
 def _login(page: Page, words: int) -> Sign | None:
-    if words < _FORM and marks.PASSWORD.search(page.source):
+    called_so = words < _LITTLE and marks.LOGIN_TITLE.search(page.title)
+    if (words < _FORM or called_so) and marks.PASSWORD.search(page.source):
         return _sign(_K.LOGIN, "asks for a password")
+    withheld = marks.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
+    if withheld:
+        return _sign(_K.LOGIN, withheld[0])
     return _phrase(_K.LOGIN, page, words, marks.LOGIN, in_title=False)
 
 
@@ -117,6 +123,14 @@ def _shell(page: Page, words: int) -> Sign | None:
         return _sign(_K.SHELL, mount[0]) if mount is not None else None
     found = marks.SHELL_ROOT.search(page.source) or marks.SHELL_WORDS.search(page.source)
     return _sign(_K.SHELL, found[0]) if found else None
+
+
+def _blank(page: Page, words: int) -> Sign | None:
+    """Tell a page on which nothing can be read or seen, and a script that may lead on."""
+    if words or page.figures or "<script" not in page.source:
+        return None
+    rooted = marks.SHELL_MOUNT.search(page.source) or marks.SHELL_ROOT.search(page.source)
+    return None if rooted else _sign(_K.BLANK, "a script, and nothing else")
 
 
 def _marked(
@@ -137,13 +151,16 @@ def _phrase(
     if words >= _LITTLE:
         return None
     found = phrases.search(page.title) if in_title else None
+    if found and words >= _NOTE and kind is not _K.APOLOGY:
+        # "Access denied: how the paper lost its newsroom" is an article, "Access denied" is none.
+        found = found if 2 * len(found[0]) >= len(page.title) else None
     if found is None and words < _NOTE:
         found = phrases.search(page.text, 0, _BEGINNING)
     return _sign(kind, found[0]) if found else None
 
 
-def _sign(kind: SignKind, words: str) -> Sign:
-    return Sign(kind=kind, words=" ".join(words.split())[:60])
+def _sign(kind: SignKind, words: str, *, certain: bool = False) -> Sign:
+    return Sign(kind=kind, words=" ".join(words.split())[:60], certain=certain)
 
 
 def _host(url: str) -> str:

@@ -23,9 +23,9 @@ class Tally:
         self.verdicts[observation.finding.verdict] += 1
         await self._keeper.keep(observation)
 
-    async def again(self, before: LiveObservation, after: LiveObservation) -> None:
+    async def again(self, before: LiveVerdict, after: LiveObservation) -> None:
         """Hand on what an original comes to in a new light."""
-        self.verdicts[before.finding.verdict] -= 1
+        self.verdicts[before] -= 1
         self.verdicts[after.finding.verdict] += 1
         await self._keeper.keep(after)
 

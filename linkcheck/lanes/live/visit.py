@@ -74,15 +74,15 @@ async def _visit_one(tools: Tools, site: Site, known: Knowledge) -> None:
         asked = await _explained(tools, site, asked, manners)
     if asked is None:
         return
-    if is_usurper(asked.last.answer) and not tools.controls.lied(asked.last):
-        root = await tools.questions.get(site.root, whole=True, refreshes=tools.settings.refreshes)
-        if root is not None and is_usurper(root.answer):
-            # It is the host that was taken over: in the next month it is asked for `/` only.
-            answers = (root.answer, asked.last.answer)
-            evidence = tools.host(site.root, answers, deciding=0, asked=asked)
-            await tools.keep_host(site.origin, evidence, 1)
-            return
-    await tools.tally.link(tools.link(asked))
+    observation = tools.link(asked)
+    everywhere = manners.impossible is not None and is_usurper(manners.impossible.answer)
+    if observation.finding.verdict is LiveVerdict.USURPED and manners.impossible and everywhere:
+        # It is the host that was taken over: in the next month it is asked for `/` only.
+        answers = (manners.impossible.answer, asked.last.answer)
+        evidence = tools.host(site.root, answers, deciding=0, asked=asked)
+        await tools.keep_host(site.origin, evidence, 1)
+        return
+    await tools.tally.link(observation)
 
 
 async def _explained(tools: Tools, site: Site, asked: Asked, manners: Manners) -> Asked | None:
