@@ -49,7 +49,7 @@ def test_results_come_in_order_and_whole(processes: int) -> None:
     assert len(pids) <= processes
 
 
-@pytest.mark.parametrize("chunks", [0, 1, 3])
+@pytest.mark.parametrize("chunks", [0, 1])
 def test_few_files_are_read_right_here(chunks: int) -> None:
     found = list(spread(inputs(chunks), first_and_process, 2))
     assert len(found) == chunks
@@ -58,13 +58,14 @@ def test_few_files_are_read_right_here(chunks: int) -> None:
 
 def test_a_last_chunk_may_be_short() -> None:
     files = list(inputs(5))[:-10]
-    assert [size for _, size, _ in spread(files, first_and_process, 2)] == [CHUNK] * 4 + [54]
+    sizes = [size for _, size, _ in spread(files, first_and_process, 2)]
+    assert sizes == [CHUNK] * 4 + [CHUNK - 10]
 
 
 @pytest.mark.parametrize("processes", [1, 2, 4])
 def test_files_are_taken_only_a_few_chunks_ahead(processes: int) -> None:
     taken: list[int] = []
-    results = spread(inputs(10_000, taken), first_and_process, processes)
+    results = spread(inputs(2_500, taken), first_and_process, processes)
     for done in range(1, 6):
         next(results)
         assert len(taken) <= (done + max(4, 2 * processes) + 1) * CHUNK

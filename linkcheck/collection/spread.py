@@ -20,12 +20,12 @@ from linkcheck.model.input import Input
 Result = TypeVar("Result")
 Work = Callable[[list[Input]], Result]
 
-CHUNK = 64
+CHUNK = 256
 """Files a task: large enough that handing it over costs nothing, small enough to stay in step."""
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
-_ENOUGH = 4 * CHUNK
+_ENOUGH = 2 * CHUNK
 """Below this many files, starting processes takes longer than the work."""
 
 
