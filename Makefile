@@ -19,7 +19,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY) $(PYWB)/.ready
-	$(BIN)/pytest -m "not soak"
+	$(BIN)/pytest -m "not soak" -n auto --dist loadfile
 
 soak: $(READY) $(PYWB)/.ready
 	$(BIN)/pytest -m soak --timeout 3600
