@@ -94,6 +94,10 @@ class LiveSide:
         return self.verdict is None or confirmed(self.verdict, self.strikes)
 
 
+_HOSTS_AT_HAND = 64
+"""Hosts whose evidence stays unpacked: an article cites few, and its neighbours the same ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Host:
     row: Row | None  # the last episode that judged it for its originals
@@ -110,6 +114,7 @@ class Sides:
         self._recall = recall
         self._judging = judging
         self._hosts: dict[int, _Host] = {}
+        self._by_host: dict[int, LiveObservation] = {}
 
     def archive(self, article: int) -> Iterator[tuple[int, ArchiveSide]]:
         """Yield every want that an article's links have, and what is known of it."""
@@ -143,12 +148,13 @@ class Sides:
             own = row[-_WIDTH:] if row[-_WIDTH] is not None else None
             yield (
                 number,
-                self._live_side(number, original, row, own, host),
+                self._live_side(number, original, row, own, (host_number, host)),
             )
 
     def _live_side(
-        self, number: int, original: str, row: Row, own: Row | None, host: _Host
+        self, number: int, original: str, row: Row, own: Row | None, at_home: tuple[int, _Host]
     ) -> LiveSide:
+        host_number, host = at_home
         known = row[3] is not None
         strikes = self._strikes(row[4:9])
         silent = row[9:14] if row[9] is not None else None
@@ -170,16 +176,31 @@ class Sides:
         if shown is None and silent is not None:
             return LiveSide(None, strikes, _untold(silent))
         return LiveSide(
-            None if shown is None else self._shown(shown, original, by_host=by_host),
+            None
+            if shown is None
+            else self._of_host(shown, original, host_number)
+            if by_host
+            else self._recall.live(shown, original),
             strikes,
             None if silent is None else _untold(silent),
         )
 
-    def _shown(self, row: Row, original: str, *, by_host: bool) -> LiveObservation:
-        observation = self._recall.live(row, original)
-        if not by_host:
-            return observation
-        return replace(observation, finding=replace(observation.finding, method=LiveMethod.HOST))
+    def _of_host(self, row: Row, original: str, host: int) -> LiveObservation:
+        """Return what stands for a host's originals: unpacked once, shared by them all.
+
+        The evidence of a dead host is 33 answers, and an article may cite thousands of its pages.
+        """
+        shared = self._by_host.pop(host, None)
+        if shared is None:
+            shared = self._recall.live(row, "")
+            finding = replace(shared.finding, method=LiveMethod.HOST)
+            shared = replace(shared, finding=finding)
+        self._by_host[host] = shared  # the latest stands last
+        if len(self._by_host) > _HOSTS_AT_HAND:
+            del self._by_host[next(iter(self._by_host))]
+        if shared.evidence.original:
+            return shared
+        return replace(shared, evidence=replace(shared.evidence, original=original))
 
     def _host(self, number: int) -> _Host:
         known = self._hosts.get(number)
