@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path(
-    os.environ.get("LINKCHECK_SAMPLE", ROOT.parent / "shared" / "corpus" / "hkcnews-sample.tar.xz")
+    os.environ.get("SAMPLE_ARCHIVE", ROOT.parent / "shared" / "corpus" / "hkcnews-sample.tar.xz")
 )
 BIN = Path(sys.executable).parent
 
@@ -68,7 +68,7 @@ def commands(corpus: Path) -> dict[str, list[str]]:
 def corpus_in(folder: Path, copies: int) -> Path:
     """Unpack the sample so many times."""
     if not SAMPLE.is_file():
-        sys.exit(f"the shared sample is absent: {SAMPLE.name} (LINKCHECK_SAMPLE names it)")
+        sys.exit(f"the shared sample is absent: {SAMPLE.name} (SAMPLE_ARCHIVE names it)")
     with tarfile.open(SAMPLE) as archive:
         archive.extractall(folder, filter="data")
     corpus = folder / "corpus"

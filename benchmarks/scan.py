@@ -135,7 +135,7 @@ async def scanned(settings: Settings, folder: Path, made: World) -> Outcome:
 def sample_in(folder: Path) -> Path:
     """Unpack the sample once."""
     if not SAMPLE.is_file():
-        sys.exit(f"the shared sample is absent: {SAMPLE.name} (LINKCHECK_SAMPLE names it)")
+        sys.exit(f"the shared sample is absent: {SAMPLE.name} (SAMPLE_ARCHIVE names it)")
     with tarfile.open(SAMPLE) as archive:
         archive.extractall(folder, filter="data")
     return folder

@@ -24,14 +24,14 @@ from linkcheck.witness.compare import compare  # noqa: E402
 from tests.witness_pairs import Pair, Story, daily, pairs, rendered, story  # noqa: E402
 
 SAMPLE = Path(
-    os.environ.get("LINKCHECK_SAMPLE", ROOT.parent / "shared" / "corpus" / "hkcnews-sample.tar.xz")
+    os.environ.get("SAMPLE_ARCHIVE", ROOT.parent / "shared" / "corpus" / "hkcnews-sample.tar.xz")
 )
 
 
 def stories() -> list[Story]:
     """Read the sample."""
     if not SAMPLE.is_file():
-        sys.exit(f"the shared sample is absent: {SAMPLE.name} (LINKCHECK_SAMPLE names it)")
+        sys.exit(f"the shared sample is absent: {SAMPLE.name} (SAMPLE_ARCHIVE names it)")
     with tempfile.TemporaryDirectory() as name:
         with tarfile.open(SAMPLE) as archive:
             archive.extractall(name, filter="data")

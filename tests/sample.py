@@ -8,7 +8,7 @@ import pytest
 
 ARCHIVE = Path(
     os.environ.get(
-        "LINKCHECK_SAMPLE",
+        "SAMPLE_ARCHIVE",
         Path(__file__).parents[2] / "shared" / "corpus" / "hkcnews-sample.tar.xz",
     )
 )
@@ -17,7 +17,7 @@ ARCHIVE = Path(
 def unpacked(into: Path) -> Path:
     """Return the folder of the sample's articles, or skip with a clear line."""
     if not ARCHIVE.is_file():
-        pytest.skip(f"the shared sample is absent ({ARCHIVE.name}; LINKCHECK_SAMPLE names it)")
+        pytest.skip(f"the shared sample is absent ({ARCHIVE.name}; SAMPLE_ARCHIVE names it)")
     with tarfile.open(ARCHIVE) as archive:
         archive.extractall(into, filter="data")
     return into / "articles"
