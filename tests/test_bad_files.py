@@ -122,16 +122,19 @@ def test_a_link_that_leads_nowhere_is_an_article_that_cannot_be_read(
 
 def test_folders_nested_deeper_than_python_calls(folder: Path) -> None:
     here = os.getcwd()  # noqa: PTH109 a path of 3,000 characters is walked into, not joined
-    for _ in range(1500):
-        os.mkdir("d")  # noqa: PTH102 as above
-        os.chdir("d")
-    Path("deep.md").write_text("<https://deep.example/>")
-    os.chdir(here)
-    ran = links(".")
-    assert ran.code == 0, ran.err
-    assert "https://deep.example/" in [row["original"] for row in ran.rows]
-    assert_good_was_read(ran)
-    subprocess.run(["/bin/rm", "-r", str(folder / "d")], check=True)
+    try:
+        for _ in range(1500):
+            os.mkdir("d")  # noqa: PTH102 as above
+            os.chdir("d")
+        Path("deep.md").write_text("<https://deep.example/>")
+        os.chdir(here)
+        ran = links(".")
+        assert ran.code == 0, ran.err
+        assert "https://deep.example/" in [row["original"] for row in ran.rows]
+        assert_good_was_read(ran)
+    finally:  # a later run of the tests that sweeps old folders could not remove it either
+        os.chdir(here)
+        subprocess.run(["/bin/rm", "-rf", str(folder / "d")], check=True)
 
 
 def test_a_folder_that_vanishes_while_it_is_walked(folder: Path) -> None:
