@@ -23,6 +23,7 @@ class Desk:
         self._silence: Counter[Purpose] = Counter()  # answers in a row that told nothing
         self._shut: set[Purpose] = set()
         self._told = False
+        self._mute = False  # an answer was none, or none of a server that knows what was asked
         self._quiet = 0  # answers since the last one of either endpoint that told anything
         self._quiet_reason = ""
         self.ended = Ended.DONE
@@ -54,14 +55,20 @@ class Desk:
             self.end(Ended.PAUSED, f"{answer.kind}: {answer.detail[:200]}")
         return answer
 
-    def heed(self, purpose: Purpose, *, told: bool, reason: str) -> None:
-        """Learn whether an answer told anything; too much silence shuts its endpoint."""
+    def heed(self, purpose: Purpose, *, told: bool, reason: str, astray: bool = False) -> None:
+        """Learn whether an answer told anything; too much silence shuts its endpoint.
+
+        One that leads astray, out of the archive, tells nothing, but it is no silence yet: the
+        Wayback Machine answers so of a damaged address such as `ttp://paper.example/`, whoever
+        asks. Many of them are one: so does a captive portal.
+        """
         if told:
             self._silence[purpose] = self._quiet = 0
             self._told = True
             return
         self._quiet += 1
         self._quiet_reason = reason
+        self._mute = self._mute or not astray
         self._silence[purpose] += 1
         if self._silence[purpose] >= self._patience:
             self._shut.add(purpose)
@@ -69,7 +76,7 @@ class Desk:
 
     def close(self) -> None:
         """Note an archive that was down at the end, or all the time, if only few asked it."""
-        if self._quiet and (self._quiet >= _LAST or not self._told):
+        if self._quiet >= _LAST or (self._mute and not self._told):
             reason = f"its last {self._quiet} answers told nothing: {self._quiet_reason[:200]}"
             self._note(Ended.SILENT, reason)
 

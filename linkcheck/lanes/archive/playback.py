@@ -117,7 +117,10 @@ class PlaybackSide:
                 return None
             reading = run.archive.read_playback(following, answer)
             run.desk.heed(
-                Purpose.PLAYBACK, told=reading.answer not in SILENCE, reason=reading.reason
+                Purpose.PLAYBACK,
+                told=reading.answer not in SILENCE,
+                reason=reading.reason,
+                astray=reading.outside is not None,
             )
             chain = (*chain, reading)
             following = next_step(chain, run.settings.judging.hops)
