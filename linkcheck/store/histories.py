@@ -119,13 +119,13 @@ class LiveRecords:
         self._database = database
         self._recall = recall
         self._going_on = going_on
-        self._open = Visits(database).hosts if going_on else frozenset()
+        self.open = Visits(database).hosts if going_on else frozenset()
 
     def heard(self, host: str) -> tuple[Heard, ...] | None:
         """Return the answers of a visit that was cut off; None where nobody goes on with one."""
         if not self._going_on:
             return None
-        return heard_of(self._database, host) if host in self._open else ()
+        return heard_of(self._database, host) if host in self.open else ()
 
     def host(self, host: str) -> HostObservation | None:
         """Return what a host came to when it was last judged; silence does not count."""

@@ -155,7 +155,8 @@ class Ledger:
             times = marked(times, seen.at)
         if evidence != before:
             self.replaced.add(before)
-        undo = msgspec.json.encode([last_run, first, last, marks, before, trace])
+        told = trace.decode() if isinstance(trace, bytes) else trace  # as JSON has no bytes
+        undo = msgspec.json.encode([last_run, first, last, marks, before, told])
         connection.execute(
             _EXTEND,
             (
