@@ -13,6 +13,7 @@ from linkcheck.model.link import Role
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.observation import HostObservation, LiveObservation, Observation
 from linkcheck.model.verdict import LiveFinding
+from linkcheck.model.visit import Heard
 from linkcheck.net.follow import Follow
 from linkcheck.net.pace import Pace
 from linkcheck.net.retry import Retry
@@ -43,6 +44,9 @@ class Notebook:
 
     def host(self, host: str) -> HostObservation | None:
         return self.before.get(host)
+
+    def heard(self, _host: str) -> tuple[Heard, ...] | None:
+        return None
 
     def finding(self, url: str) -> LiveFinding | None:
         """Return what a link came to: its own finding, else its host's."""

@@ -5,21 +5,30 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from linkcheck.settings.archive_lane import ArchiveLaneSettings
+from linkcheck.settings.live import LiveSettings
 from tests.standin.held import Held
-from tests.town import PAGE, Town, town
+from tests.town import PAGE, Answer, Town, alive, town
 from tests.town_launch import launch
 
 AT = "20200101000000"
-HOSTS = [f"h{n}.example" for n in range(10)]
-URLS = [f"https://{HOSTS[n % 10]}/p{n}" for n in range(500)]
-ANEW = len(HOSTS) * (30 + 3) + 8 + 6 + 4
-"""Requests that a killed scan may cause again: of each host the sample that is judged together and
-three about the host itself, what was under way to the archive, and the controls."""
+HOSTS = [f"h{n}.example" for n in range(11)]  # fewer than fifty links each: none is asked by HEAD
+URLS = [f"https://{HOSTS[n % 11]}/p{n}" for n in range(500)]
+GONE, PARKED, NAMELESS = HOSTS[3], HOSTS[4], HOSTS[5]
+NAMES = tuple(host for host in HOSTS if host != NAMELESS)
+LIVE, ARCHIVE = LiveSettings(), ArchiveLaneSettings()
+UNDER_WAY = min(LIVE.workers, len(HOSTS)) * LIVE.window + ARCHIVE.index_hands
+UNDER_WAY += ARCHIVE.playback_hands
+CONTROLS = 2  # asked by every scan: at its beginning, and before it says that a host is gone
+ANEW = 2 * UNDER_WAY + CONTROLS
+"""Requests that a killed scan may cause again: those under way, and as many whose answers wait for
+the writer's batch, for each of them has another one under way in its place."""
 
 # Forked from a process that has everything imported: a kill is then tried in a third of a second.
 FORKS = multiprocessing.get_context("forkserver")
@@ -32,7 +41,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         Held(original=url, timestamp=AT, body=PAGE % (b"A", b"A", url.encode() * 30))
         for url in URLS[::2]
     ]
-    with town(tmp_path_factory.mktemp("kill") / "town", *held, names=tuple(HOSTS)) as made:
+    with town(tmp_path_factory.mktemp("kill") / "town", *held, names=NAMES, live=live) as made:
         for number in range(20):  # 2,000 links: each original is cited four times
             cited = [URLS[(number * 25 + n) % 500] for n in range(100)]
             made.write(
@@ -40,6 +49,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
                 *(f"https://web.archive.org/web/{AT}/{url}" for url in cited),
             )
         yield made
+
+
+def live(host: str, path: str) -> Answer | None:
+    """Answer as hosts do that are well, empty, or sold."""
+    if host == GONE:
+        return 404, b"not found"
+    if host == PARKED:
+        return 200, PAGE % (host.encode(), b"is for sale", b"Buy this domain")
+    return alive(host, path)
 
 
 def killed(home: Town, store: str, seconds: float) -> int | None:
@@ -59,43 +77,78 @@ def killed(home: Town, store: str, seconds: float) -> int | None:
 def told(home: Town, store: str) -> list[tuple[Any, ...]]:
     """Return what a scan found: not how, for what is left over is asked one by one."""
     return [
-        (one.article, link.link.line, link.standing, link.archive and link.archive.finding.verdict)
+        (
+            one.article,
+            link.link.line,
+            link.standing,
+            link.archive and link.archive.finding.verdict,
+            link.live and link.live.finding,
+        )
         for one in home.findings(store)
         for link in one.links
     ]
 
 
-def acknowledged(path: Path) -> set[tuple[Any, ...]]:
-    """Return what the store holds at this moment, as whoever opens it next sees it."""
+@dataclass(frozen=True)
+class Kept:
+    """What the store holds at some moment, as whoever opens it next sees it."""
+
+    episodes: frozenset[tuple[Any, ...]]
+    asked: frozenset[str]  # what need not be asked again, as the town counts it
+
+
+def acknowledged(path: Path) -> Kept:
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return set(database.execute("SELECT side, subject, verdict FROM episode"))
+        episodes = frozenset(database.execute("SELECT side, subject, verdict FROM episode"))
+        live = database.execute(
+            "SELECT url FROM heard UNION SELECT original FROM live JOIN episode"
+            " ON episode.id = live.known UNION SELECT original FROM live JOIN host"
+            " ON host.id = live.host JOIN episode ON episode.id = host.known"
+            " AND episode.verdict != ''"
+        ).fetchall()
+        wants = database.execute(
+            "SELECT original FROM subject JOIN want ON want.subject = subject.id"
+            " JOIN episode ON episode.id = want.known"
+        ).fetchall()
+    return Kept(
+        episodes=episodes,
+        asked=frozenset(
+            [url.removeprefix("https://") for (url,) in live]
+            + [f"web.archive.org/web/{AT}id_/{url}" for (url,) in wants]
+        ),
+    )
 
 
 def kills(home: Town, times: int, seed: int) -> None:
     """Kill so many scans at random moments, then let one end."""
     store, dice = f"killed-{seed}", random.Random(seed)  # noqa: S311 moments, no secrets
     path = home.folder / store / "state.db"
-    whole = home.asks()
-    before = whole.total()
+    begun = home.asks()
     ended: int | None = None
-    kept: set[tuple[Any, ...]] = set()
+    kept = Kept(frozenset(), frozenset())
+    met = [(kept.asked, begun)]
     done = 0
     for _ in range(times):
         ended = killed(home, store, dice.uniform(0.05, 1.2))
         done += ended is None
         if path.exists():
-            now = acknowledged(path)
-            assert kept <= now, "what was acknowledged is gone"
+            now, asked = acknowledged(path), home.asks() - begun
+            assert kept.episodes <= now.episodes, "what was acknowledged is gone"
             kept = now
+            met.append((kept.asked, asked))
         if ended is not None:
             break
     while ended is None:
         ended = killed(home, store, 60)
     assert ended == 0
     assert told(home, store) == told(home, "whole")
-    again = home.asks().total() - before - ONCE["asks"]
-    assert again <= (done + 1) * ANEW, f"{again} asked again after {done} kills"
+    whole = home.asks() - begun
+    for held, asked in met:
+        again = {url for url in held if whole[url] > asked[url]}
+        assert not again, "it was asked again though the answer was kept"
+    more = whole.total() - ONCE["asks"]
+    assert more <= done * ANEW, f"{more} asked again after {done} kills"
 
 
 ONCE: dict[str, int] = {}

@@ -22,6 +22,7 @@ from linkcheck.model.verdict import (
     Standing,
     Suggestion,
 )
+from linkcheck.model.visit import Heard, Visited
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store import Store
 from linkcheck.store.appraisal import Past, appraise
@@ -229,6 +230,54 @@ def test_the_earlier_episode_is_as_it_was_before_the_run(tmp_path: Path) -> None
         (history,) = (each for each in store.history(PAGE) if each.side == "archive")
         assert [each.count for each in history.episodes] == [3]
         assert history.strikes.strikes == 0
+
+
+def test_an_episode_that_was_taken_back_keeps_its_records(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        weekly(store, (None, _L.ALIVE))
+        now = NOW + WEEK
+        begin(store, "run-1", now).commit([live_seen(_L.ALIVE, now), live_seen(_L.GONE, now)])
+        (history,) = (each for each in store.history(PAGE) if each.side == "live")
+        assert [each.evidence for each in history.episodes] == [
+            live_seen(_L.ALIVE).evidence,
+            live_seen(_L.GONE, now).evidence,
+        ]
+
+
+@pytest.mark.parametrize("anew", [_L.ALIVE, _L.GONE])
+def test_what_a_visit_that_goes_on_tells_anew_counts_once(
+    tmp_path: Path, anew: LiveVerdict
+) -> None:
+    host, at = "https://www.example.org", NOW + WEEK
+    heard = Heard(host=host, seed="s", at=at, question="q", url=PAGE, body=b"")
+    with opened(tmp_path) as store:
+        weekly(store, (None, _L.ALIVE))
+        now = NOW + WEEK
+        begin(store, "killed", now).commit([heard, live_seen(_L.ALIVE, now)])
+        writer = begin(store, "going on", now + DAY / 2)
+        (due,) = store.due_live(now + DAY / 2)
+        assert due.original == PAGE
+        assert store.live_records(going_on=True).heard(host) == (heard,)
+        assert store.live_records().heard(host) is None
+        writer.commit([live_seen(anew, now), Visited(host=host)])
+        assert store.live_records(going_on=True).heard(host) == ()
+        (history,) = (each for each in store.history(PAGE) if each.side == "live")
+        counts = [2] if anew is _L.ALIVE else [1, 1]
+        assert [each.count for each in history.episodes] == counts
+        assert history.episodes[-1].evidence == live_seen(anew, now).evidence
+
+
+def test_what_was_heard_long_ago_is_forgotten(tmp_path: Path) -> None:
+    def heard(host: str, at: dt.datetime) -> Heard:
+        return Heard(host=host, seed="s", at=at, question=str(at), url=PAGE, body=b"")
+
+    with opened(tmp_path) as store:
+        old = [heard("old", NOW - DAY * 2), heard("old", NOW), heard("young", NOW)]
+        begin(store, "killed").commit([*old, heard("ahead", NOW + DAY)])
+        begin(store, "next", NOW + DAY / 2)
+        assert store.live_records(going_on=True).open == {"young"}
+        begin(store, "last", NOW + DAY * 2)
+        assert not store.live_records(going_on=True).open
 
 
 def test_the_same_in_one_run_counts_once(tmp_path: Path) -> None:

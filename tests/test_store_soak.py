@@ -84,4 +84,9 @@ def test_two_years_of_a_tenth_of_the_real_shape(tmp_path: Path) -> None:
     assert size <= MOST_BYTES, spent
     # Weeks differ in what is due: the last quarter against the second week and those after it.
     late, early = sorted(spent[-26:])[13], sorted(spent[1:27])[13]
+    print(  # noqa: T201 - the figures of docs/state.md
+        f"{size / 1e6:.1f} MB after {WEEKS} weeks; CPU seconds: first {spent[0]:.1f},"
+        f" second {spent[1]:.2f}, last {spent[-1]:.2f}; median of a quarter's weeks: first"
+        f" {early:.2f}, last {late:.2f}"
+    )
     assert late <= 2 * early, spent

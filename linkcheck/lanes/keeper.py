@@ -6,6 +6,7 @@ from typing import Protocol
 
 from linkcheck.model.observation import Headway, HostObservation, Observation
 from linkcheck.model.text import ArticleText
+from linkcheck.model.visit import Heard
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 
 __all__ = ["ArchiveHistory", "ArticleText", "Citations", "Keeper", "LiveHistory"]
@@ -60,4 +61,8 @@ class LiveHistory(Protocol):
 
     def host(self, host: str) -> HostObservation | None:
         """Return what a host came to when it was last judged."""
+        ...
+
+    def heard(self, host: str) -> tuple[Heard, ...] | None:
+        """Return the answers of a visit that was cut off; None where nobody will go on with one."""
         ...

@@ -11,6 +11,7 @@ from linkcheck.model.live import LiveEvidence
 from linkcheck.model.noun import Noun
 from linkcheck.model.subject import Want
 from linkcheck.model.verdict import ArchiveFinding, LiveFinding, Suggestion
+from linkcheck.model.visit import Heard, Visited
 
 
 class ArchiveObservation(Noun, frozen=True, kw_only=True):
@@ -49,4 +50,4 @@ class HostObservation(Noun, frozen=True, kw_only=True):
     finding: LiveFinding | None  # None: its originals answer each for itself
 
 
-Observation = ArchiveObservation | LiveObservation | HostObservation | Headway
+Observation = ArchiveObservation | LiveObservation | HostObservation | Headway | Heard | Visited

@@ -142,7 +142,7 @@ class Asking:
                     subjects,
                     ask=door,
                     keeper=keeper,
-                    history=self.store.live_records(),
+                    history=self.store.live_records(going_on=not replayed),
                     settings=self.job.settings.live,
                     seed=str(self.run.seed),
                     now=self.run.started_at,

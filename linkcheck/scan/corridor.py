@@ -150,6 +150,8 @@ class _Scan:
         def begin() -> Writer:
             runs = self._store.runs()
             self._before = runs[-1].id if runs else ""
+            if self._job.fresh or self._job.replay:
+                self._store.leave_visits()
             self._rejudged = self._store.rejudge(judges(self._job.settings)).judged
             return self._store.begin(self._run, beginning(self._job, self._run))
 

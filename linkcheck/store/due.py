@@ -33,13 +33,16 @@ WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
 """
 _FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
 
-# An original is due when it is itself, unless its host was judged for it and that still holds.
+# An original is due when it is itself, unless its host was judged for it and that still holds; and
+# when it belongs to a visit that goes on, which repeats what was heard without asking.
 _LIVES = """
 SELECT live.id, host.name FROM live JOIN host ON host.id = live.host
 LEFT JOIN episode AS judged ON judged.id = host.known
-WHERE (:fresh OR live.due <= :now OR live.checked > :ahead) AND live.checked_run IS NOT :run
-      AND (coalesce(judged.verdict, '') = '' OR host.checked > :ahead
-           OR ((:fresh OR host.due <= :now) AND host.checked_run IS NOT :run))
+WHERE live.checked_run IS NOT :run
+      AND ((:fresh OR live.due <= :now OR live.checked > :ahead)
+           AND (coalesce(judged.verdict, '') = '' OR host.checked > :ahead
+                OR ((:fresh OR host.due <= :now) AND host.checked_run IS NOT :run))
+           OR (host.name, live.original) IN (SELECT host, url FROM heard))
       AND EXISTS (SELECT 1 FROM link WHERE link.live = live.id)
 """
 _FIRST = "ORDER BY live.rank, coalesce(live.checked, 0), host.name, live.original LIMIT :limit"

@@ -8,9 +8,11 @@ import msgspec
 
 from linkcheck.model.observation import Headway, HostObservation
 from linkcheck.model.verdict import LiveVerdict
+from linkcheck.model.visit import Heard
 from linkcheck.store.database import Database
 from linkcheck.store.moments import moment, moment_or_none
 from linkcheck.store.recall import EPISODE, Recall
+from linkcheck.store.visits import Visits, heard_of
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.strikes import GOOD
 
@@ -113,9 +115,17 @@ class ArchiveRecords:
 class LiveRecords:
     """What earlier runs saw of the live web."""
 
-    def __init__(self, database: Database, recall: Recall) -> None:
+    def __init__(self, database: Database, recall: Recall, *, going_on: bool) -> None:
         self._database = database
         self._recall = recall
+        self._going_on = going_on
+        self.open = Visits(database).hosts if going_on else frozenset()
+
+    def heard(self, host: str) -> tuple[Heard, ...] | None:
+        """Return the answers of a visit that was cut off; None where nobody goes on with one."""
+        if not self._going_on:
+            return None
+        return heard_of(self._database, host) if host in self.open else ()
 
     def host(self, host: str) -> HostObservation | None:
         """Return what a host came to when it was last judged; silence does not count."""

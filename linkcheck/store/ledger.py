@@ -62,9 +62,16 @@ class Ledger:
     """Keep the episodes of one run. Every call is part of a transaction of the caller's."""
 
     def __init__(
-        self, run: int, dictionary: bytes, judging: JudgingSettings, freshness: FreshnessSettings
+        self,
+        run: int,
+        dictionary: bytes,
+        judging: JudgingSettings,
+        freshness: FreshnessSettings,
+        *,
+        goes_on: bool = False,
     ) -> None:
         self.run = run
+        self._goes_on = goes_on  # with visits of a run that was cut off
         self.replaced: set[int] = set()  # evidence that another has taken the place of
         self._dictionary = dictionary
         self._judging = judging
@@ -77,7 +84,7 @@ class Ledger:
 
     def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
         """Keep one sighting, and how its subject stands now."""
-        again = state.checked_run == self.run
+        again = state.checked_run == self.run or self._is_told_anew(seen, state)
         if again:
             self._revert(connection, seen, state)
         latest = self._latest(connection, seen, state)
@@ -96,6 +103,10 @@ class Ledger:
             self._appraise(connection, seen, state, afresh=again or known != episode)
         state.checked, state.checked_run = seen.at, self.run
         keep(connection, seen.side, seen.subject, state)
+
+    def _is_told_anew(self, seen: Sighting, state: State) -> bool:
+        """Tell a sighting that the run which was cut off has told already."""
+        return self._goes_on and seen.side != "archive" and state.checked == seen.at
 
     def _latest(
         self, connection: sqlite3.Connection, seen: Sighting, state: State
@@ -144,7 +155,8 @@ class Ledger:
             times = marked(times, seen.at)
         if evidence != before:
             self.replaced.add(before)
-        undo = msgspec.json.encode([last_run, first, last, marks, before, trace])
+        told = trace.decode() if isinstance(trace, bytes) else trace  # as JSON has no bytes
+        undo = msgspec.json.encode([last_run, first, last, marks, before, told])
         connection.execute(
             _EXTEND,
             (
@@ -164,16 +176,17 @@ class Ledger:
         return int(episode)
 
     def _revert(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
-        """Take back what this run has said of the subject: it knows better now."""
+        """Take back what this run, or the one it goes on with, has said: it knows better now."""
+        run = state.checked_run
         touched = connection.execute(
             "SELECT id, first_run, undo.body, evidence FROM episode"
             " LEFT JOIN undo ON undo.episode = episode.id"
             " WHERE subject = ? AND side = ? AND last_run = ?",
-            (seen.subject, seen.side, self.run),
+            (seen.subject, seen.side, run),
         ).fetchall()
         for episode, first_run, undo, evidence in touched:
             self.replaced.add(evidence)
-            if first_run == self.run:
+            if first_run == run:
                 connection.execute("DELETE FROM episode WHERE id = ?", (episode,))
             elif undo is not None:
                 last_run, first, last, marks, before, trace = msgspec.json.decode(undo)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from linkcheck.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x6C636864
 """SQLite's field for whose file it is: `lchd`."""
 

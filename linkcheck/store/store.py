@@ -36,6 +36,7 @@ from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, seque
 from linkcheck.store.shelf import Shelf
 from linkcheck.store.sides import Sides
 from linkcheck.store.timeline import Timeline
+from linkcheck.store.visits import Visits, drop_old
 from linkcheck.store.writer import Writer
 
 _TABLES = ("article", "link", "subject", "want", "live", "host", "episode", "evidence", "run")
@@ -127,17 +128,30 @@ class Store:
     def begin(self, run: Run, beginning: Beginning) -> Writer:
         """Begin a run. One that was left without a word is sealed as killed first."""
         with self._database.transaction() as connection:
+            drop_old(connection, number(run.started_at))
             sequence = begin(connection, run, beginning)
         self._run = sequence
-        names = Names()
+        names, visits = Names(), Visits(self._database)
         return Writer(
             self._database,
             run=run,
             sequence=sequence,
-            ledger=Ledger(sequence, self._dictionary, self._judging, self._freshness),
+            ledger=Ledger(
+                sequence,
+                self._dictionary,
+                self._judging,
+                self._freshness,
+                goes_on=bool(visits.hosts),
+            ),
             names=names,
             shelf=Shelf(self._database, names, self._extraction),
+            visits=visits,
         )
+
+    def leave_visits(self) -> None:
+        """Forget what was heard in visits that were cut off: nobody shall go on with them."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM heard")
 
     # What there is to ask.
 
@@ -161,9 +175,12 @@ class Store:
         """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`."""
         return ArchiveRecords(self._database, archive)
 
-    def live_records(self) -> LiveRecords:
-        """Return what earlier runs saw of the live web: a lane's `LiveHistory`."""
-        return LiveRecords(self._database, self._recall)
+    def live_records(self, *, going_on: bool = False) -> LiveRecords:
+        """Return what earlier runs saw of the live web: a lane's `LiveHistory`.
+
+        `going_on` with visits that were cut off, and keeping what others can go on with.
+        """
+        return LiveRecords(self._database, self._recall, going_on=going_on)
 
     def citations(self, archive: str) -> CitationIndex:
         """Return who cites what: a lane's `Citations` but for the text, which lies on the disk."""

@@ -15,6 +15,7 @@ from linkcheck.model.observation import (
 )
 from linkcheck.model.playback import Answer
 from linkcheck.model.run import Run
+from linkcheck.model.visit import Heard, Visited
 from linkcheck.store.accounts import completeness
 from linkcheck.store.database import Database
 from linkcheck.store.ledger import Ledger, Sighting
@@ -29,6 +30,7 @@ from linkcheck.store.runs import drop_unused, seal
 from linkcheck.store.sameness import is_untold, same_archive, same_live
 from linkcheck.store.shelf import Shelf, corpus_of
 from linkcheck.store.state import State
+from linkcheck.store.visits import Visits
 
 _CAPTURE = (
     "INSERT INTO capture (archive, key, timestamp, source, sha256, first_seen, last_seen)"
@@ -50,6 +52,7 @@ class Writer:
         ledger: Ledger,
         names: Names,
         shelf: Shelf,
+        visits: Visits,
     ) -> None:
         self.run = run
         self._database = database
@@ -57,6 +60,7 @@ class Writer:
         self._ledger = ledger
         self._names = names
         self._shelf = shelf
+        self._visits = visits
 
     def is_known(self, name: str, size: int, mtime_ns: int) -> bool:
         """Tell that a file is as it was: same size and time. It then counts as met in this run."""
@@ -134,6 +138,11 @@ class Writer:
                 return self._take_live(connection, observation)
             case HostObservation():
                 return self._take_host(connection, observation)
+            case Heard():
+                return self._visits.take(connection, observation)
+            case Visited():
+                self._visits.end(connection, observation.host)
+                return 0
             case Headway():
                 connection.execute(
                     "INSERT INTO headway (archive, host, body) VALUES (?, ?, ?)"
@@ -188,6 +197,8 @@ class Writer:
     def _take_host(self, connection: sqlite3.Connection, seen: HostObservation) -> int:
         host = self._names.host(connection, seen.host)
         state = state_of(connection, "host", host)
+        if seen.finding is not None:
+            self._visits.end(connection, seen.host)  # with it, or not at all
         return self._take_web(connection, seen, ("host", host, seen.host), state)
 
     def _take_web(

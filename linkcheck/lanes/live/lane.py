@@ -8,6 +8,7 @@ import anyio
 from linkcheck.lanes.allowance import Allowance, Unlimited
 from linkcheck.lanes.keeper import Keeper, LiveHistory
 from linkcheck.lanes.live.controls import Controls
+from linkcheck.lanes.live.line import Line
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.report import Ended, LiveLaneReport
 from linkcheck.lanes.live.sites import houses
@@ -44,7 +45,8 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
     once; what was not asked by then is not said anything of.
     """
     settings = settings or LiveSettings()
-    questions = Questions(ask, allowance or Unlimited(), stop)
+    line = Line(ask, allowance or Unlimited(), stop)
+    questions = Questions(line)
     urls = settings.controls if controls is None else controls
     checks = Controls(questions, settings, urls=urls, behind_proxy=behind_proxy, seed=seed)
     tally = Tally(keeper)
@@ -84,15 +86,15 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
         reach=Reach.FAILED if suspects.failed else reach or Reach.UNPROVEN,
         hosts=hosts,
         originals=originals,
-        asked=questions.asked,
-        wire=questions.wire,
+        asked=line.asked,
+        wire=line.wire,
         alone=tally.alone,
         by_host=tally.by_host,
         resting=tally.resting,
         not_asked=originals - observed,
         verdicts=dict(tally.verdicts),
-        clock_skew_seconds=questions.clock_skew,
-        clocks=questions.clocks,
+        clock_skew_seconds=line.clock_skew,
+        clocks=line.clocks,
     )
 
 

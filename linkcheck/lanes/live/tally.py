@@ -15,23 +15,23 @@ class Tally:
         self.alone = 0
         self.by_host = 0
         self.resting = 0
-        self._keeper = keeper
+        self.keeper = keeper
 
     async def link(self, observation: LiveObservation) -> None:
         """Hand on what one original came to."""
         self.alone += 1
         self.verdicts[observation.finding.verdict] += 1
-        await self._keeper.keep(observation)
+        await self.keeper.keep(observation)
 
     async def again(self, before: LiveVerdict, after: LiveObservation) -> None:
         """Hand on what an original comes to in a new light."""
         self.verdicts[before] -= 1
         self.verdicts[after.finding.verdict] += 1
-        await self._keeper.keep(after)
+        await self.keeper.keep(after)
 
     async def host(self, observation: HostObservation, originals: int) -> None:
         """Hand on what a host came to, and so many originals that it stands for."""
         if observation.finding is not None:
             self.by_host += originals
             self.verdicts[observation.finding.verdict] += originals
-        await self._keeper.keep(observation)
+        await self.keeper.keep(observation)

@@ -1,7 +1,7 @@
 """What every part of the lane has at hand."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import anyio
@@ -9,7 +9,9 @@ import anyio
 from linkcheck.lanes.keeper import LiveHistory
 from linkcheck.lanes.live.asking import Asked, Manners, ask_link
 from linkcheck.lanes.live.controls import Controls
+from linkcheck.lanes.live.notes import Notes
 from linkcheck.lanes.live.questions import Questions
+from linkcheck.lanes.live.sites import Site
 from linkcheck.lanes.live.suspects import Suspects
 from linkcheck.lanes.live.tally import Tally
 from linkcheck.model.live import LiveAnswer, LiveEvidence, LiveSubject, Reach, Scope
@@ -37,6 +39,19 @@ class Tools:
     seed: str
     now: datetime
     sleep: Sleep
+    notes: Notes | None = None  # of the visit that these are for
+
+    def at(self, site: Site) -> "Tools":
+        """Return the same for the visit to one site: it may be one that was cut off."""
+        heard = self.history.heard(site.origin)
+        single = len(site.subjects) == 1
+        notes = Notes(site.origin, self.tally.keeper, heard, self.seed, single=single)
+        return replace(self, questions=self.questions.at(notes), seed=notes.seed, notes=notes)
+
+    async def leave(self) -> None:
+        """End a visit, unless the run ended in its midst."""
+        if self.notes is not None and not self.over:
+            await self.notes.end()
 
     @property
     def over(self) -> bool:
@@ -78,6 +93,8 @@ class Tools:
         """Judge a host for all of its originals; what seems dead waits for the controls."""
         finding = judge_live_host(evidence, self.settings)
         observation = HostObservation(host=origin, evidence=evidence, finding=finding)
+        if finding is not None and self.notes is not None:
+            self.notes.close()  # with the host's finding, which may have to wait for the controls
         if finding is not None and finding.verdict in _DEAD:
             await self.suspects.add(observation, originals)
         else:

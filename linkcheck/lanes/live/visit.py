@@ -37,9 +37,13 @@ async def visit(tools: Tools, house: House) -> None:
             evidence = tools.host(site.root, known.nameless)
             await tools.keep_host(site.origin, evidence, len(site.subjects))
         elif len(site.subjects) < tools.settings.probe_from and not usurped and not known.silent:
-            await _visit_one(tools, site, known)
+            here = tools.at(site)
+            await _visit_one(here, site, known)
+            await here.leave()
         else:
-            await _visit_many(tools, site, known, usurped=usurped)
+            here = tools.at(site)
+            await _visit_many(here, site, known, usurped=usurped)
+            await here.leave()
 
 
 def _is_usurped(before: HostObservation | None) -> bool:
