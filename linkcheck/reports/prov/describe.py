@@ -172,6 +172,9 @@ def _archive(seen: ArchiveObservation, telling: _Telling) -> Iterator[Quad]:
     yield from _original(original, evidence.original)
     check = check_iri(seen)
     used: list[Iri] = []
+    for each in evidence.index_records:
+        used.append(record_iri(each))
+        yield from _response(record_iri(each), check, None, None)
     for row in _rows(evidence):
         used.append(row_iri(evidence.archive, row))
         yield from _row(evidence, row, check)
@@ -243,6 +246,8 @@ def _row(evidence: ArchiveEvidence, row: Capture, check: Iri) -> Iterator[Quad]:
     yield Quad(name, A, _t("prov:Entity"))
     yield Quad(name, A, _t("lc:IndexRow"))
     yield Quad(name, _GENERATED_BY, check)
+    for each in evidence.index_records:
+        yield Quad(name, _DERIVED, record_iri(each))
     yield Quad(name, _t("lc:timestamp"), Literal(row.timestamp))
     about = capture_iri(evidence.archive, row.timestamp, row.original)
     yield Quad(name, _t("lc:about"), about)
