@@ -22,7 +22,7 @@ from linkcheck.reports.prov import (
     write_jsonld,
     write_nquads,
 )
-from linkcheck.reports.prov.describe import finding_iri
+from linkcheck.reports.prov.identity import finding_iri
 from linkcheck.reports.prov.names import record_iri, version_iri
 from linkcheck.reports.prov.terms import Iri, Literal, Quad, iri
 from tests.findings import NOW, article, everything, findings, hostile, manifest

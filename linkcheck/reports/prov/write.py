@@ -9,9 +9,11 @@ from linkcheck.model.manifest import Manifest
 from linkcheck.reports.html.folder import Folder
 from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.written import Written
-from linkcheck.reports.prov.describe import Predecessor, describe, describe_run, no_predecessor
+from linkcheck.reports.prov.agents import describe_run
+from linkcheck.reports.prov.describe import describe
 from linkcheck.reports.prov.jsonld import to_jsonld
 from linkcheck.reports.prov.nquads import to_nquads
+from linkcheck.reports.prov.telling import Predecessor, no_predecessor
 from linkcheck.reports.prov.terms import Iri
 
 
