@@ -23,6 +23,8 @@ Any_ = TypeVar("Any_", bound=Noun)
 Evidence = ArchiveEvidence | LiveEvidence
 Trace = dict[str, Any]
 
+WAS = "was"  # of a trace: what older rules made of the same evidence
+
 _CONTEXT = ("archive", "original", "timestamp", "role", "time", "published")
 
 # What a second look at the same thing changes: moments, records, addresses of balanced servers,

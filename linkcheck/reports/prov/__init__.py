@@ -4,11 +4,13 @@ from linkcheck.reports.prov.agents import describe_run
 from linkcheck.reports.prov.describe import describe
 from linkcheck.reports.prov.jsonld import to_jsonld
 from linkcheck.reports.prov.nquads import to_nquads
-from linkcheck.reports.prov.telling import Predecessor
+from linkcheck.reports.prov.telling import Former, Predecessor, Telling
 from linkcheck.reports.prov.write import write_jsonld, write_nquads
 
 __all__ = [
+    "Former",
     "Predecessor",
+    "Telling",
     "describe",
     "describe_run",
     "to_jsonld",

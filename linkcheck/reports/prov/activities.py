@@ -6,12 +6,14 @@ from linkcheck.model.manifest import Manifest
 from linkcheck.reports.prov.agents import (
     associate,
     configuration_iri,
+    describe_rules,
     rules_iri,
     vantage_iri,
 )
-from linkcheck.reports.prov.identity import Observed, finding_iri, side, times
-from linkcheck.reports.prov.names import hashed, original_iri
-from linkcheck.reports.prov.telling import Telling
+from linkcheck.reports.prov.entities import describe_response
+from linkcheck.reports.prov.identity import Observed, check_iri, finding_iri, records, side, times
+from linkcheck.reports.prov.names import hashed, original_iri, record_iri
+from linkcheck.reports.prov.telling import Former, Telling
 from linkcheck.reports.prov.terms import (
     DERIVED,
     GENERATED_BY,
@@ -41,12 +43,25 @@ def describe_judgement(
     seen: Observed, check: Iri, used: Iterable[Iri], telling: Telling
 ) -> Iterator[Quad]:
     """Yield a judgement and the finding that it came to, with what both rest on."""
+    finding, used = finding_iri(seen), tuple(used)
+    judge = telling.judged_by(telling.checked_by(seen))
+    rules = telling.manifest.beginning.rules
+    judgement = _judgement_iri(finding, rules)
+    yield from _judged(seen, judgement, check)
+    yield from associate(judgement, judge, rules_iri(rules))
+    for each in used:
+        yield Quad(judgement, USED, each)
+        yield Quad(finding, DERIVED, each)
+    former = telling.before(seen)
+    if former is not None and finding_iri(former.seen) != finding:
+        yield from _revised(seen, former, judgement, telling)
+
+
+def _judged(seen: Observed, judgement: Iri, check: Iri) -> Iterator[Quad]:
     finding = finding_iri(seen)
-    judgement = hashed("judgement", finding, telling.manifest.beginning.rules)
     yield Quad(judgement, A, term("prov:Activity"))
     yield Quad(judgement, A, term("lc:Judgement"))
     yield Quad(judgement, term("prov:wasInformedBy"), check)
-    yield from associate(judgement, telling.manifest, rules_iri(telling.manifest))
     yield Quad(finding, A, term("prov:Entity"))
     yield Quad(finding, A, term("lc:Finding"))
     yield Quad(finding, GENERATED_BY, judgement)
@@ -56,23 +71,29 @@ def describe_judgement(
     yield Quad(finding, term("lc:rule"), Literal(seen.finding.rule))
     if seen.finding.reason:
         yield Quad(finding, term("lc:reason"), Literal(seen.finding.reason))
-    for each in used:
-        yield Quad(judgement, USED, each)
-        yield Quad(finding, DERIVED, each)
-    older = telling.before(seen)
-    if older is not None and finding_iri(older) != finding:
-        yield from _revised(seen, older, judgement, telling.manifest)
 
 
-def _revised(seen: Observed, older: Observed, judgement: Iri, manifest: Manifest) -> Iterator[Quad]:
+def _revised(seen: Observed, former: Former, judgement: Iri, telling: Telling) -> Iterator[Quad]:
     """Say what a finding took the place of; judged again from the same, the old one is void."""
-    finding, replaced = finding_iri(seen), finding_iri(older)
+    older = former.seen
+    finding, replaced, check = finding_iri(seen), finding_iri(older), check_iri(older)
+    rules = former.rules or telling.manifest.beginning.rules
+    before = telling.checked_by(older)
     yield Quad(finding, term("prov:wasRevisionOf"), replaced)
-    yield Quad(replaced, A, term("prov:Entity"))
-    yield Quad(replaced, A, term("lc:Finding"))
-    yield Quad(replaced, term("lc:verdict"), Literal(older.finding.verdict))
-    yield Quad(replaced, term("lc:rule"), Literal(older.finding.rule))
+    original = original_iri(older.evidence.original)
+    yield from describe_check(older, check, original, before)
+    yield from _judged(older, _judgement_iri(replaced, rules), check)
+    yield from describe_rules(rules)
+    yield from associate(_judgement_iri(replaced, rules), before, rules_iri(rules))
+    for record in map(record_iri, records(older)):
+        yield from describe_response(record, check, None, None)
+        yield Quad(_judgement_iri(replaced, rules), USED, record)
+        yield Quad(replaced, DERIVED, record)
     if older.evidence == seen.evidence:
-        at = moment(manifest.started_at)
+        at = moment(telling.judged_by(before).started_at)
         yield Quad(replaced, term("prov:wasInvalidatedBy"), judgement)
         yield Quad(replaced, term("prov:invalidatedAtTime"), at)
+
+
+def _judgement_iri(finding: Iri, rules: str) -> Iri:
+    return hashed("judgement", finding, rules)

@@ -22,20 +22,24 @@ def describe_run(manifest: Manifest, institution: str | None = None) -> Iterator
         yield Quad(name, A, term("prov:Organization"))
         yield Quad(name, LABEL, Literal(institution))
         yield Quad(agent, term("prov:actedOnBehalfOf"), name)
-    for plan, label in (
-        (configuration_iri(manifest), "configuration"),
-        (rules_iri(manifest), "rule tables"),
-    ):
-        yield Quad(plan, A, term("prov:Plan"))
-        yield Quad(plan, A, term("prov:Entity"))
-        yield Quad(plan, LABEL, Literal(label))
-    yield Quad(
-        configuration_iri(manifest), term("prov:value"), Literal(manifest.beginning.configuration)
-    )
-    yield Quad(rules_iri(manifest), term("prov:value"), Literal(manifest.beginning.rules))
+    begun = manifest.beginning
+    yield from _plan(configuration_iri(manifest), "configuration", begun.configuration)
+    yield from describe_rules(begun.rules)
     vantage = vantage_iri(manifest)
     yield Quad(vantage, A, term("prov:Location"))
     yield Quad(vantage, LABEL, Literal(manifest.beginning.vantage))
+
+
+def describe_rules(rules: str) -> Iterator[Quad]:
+    """Yield the plan of a judgement."""
+    yield from _plan(rules_iri(rules), "rule tables", rules)
+
+
+def _plan(plan: Iri, label: str, value: str) -> Iterator[Quad]:
+    yield Quad(plan, A, term("prov:Plan"))
+    yield Quad(plan, A, term("prov:Entity"))
+    yield Quad(plan, LABEL, Literal(label))
+    yield Quad(plan, term("prov:value"), Literal(value))
 
 
 def associate(activity: Iri, manifest: Manifest, plan: Iri) -> Iterator[Quad]:
@@ -58,9 +62,9 @@ def configuration_iri(manifest: Manifest) -> Iri:
     return hashed("configuration", manifest.beginning.configuration)
 
 
-def rules_iri(manifest: Manifest) -> Iri:
-    """Return the name of the rule tables."""
-    return hashed("rules", manifest.beginning.rules)
+def rules_iri(rules: str) -> Iri:
+    """Return the name of rule tables."""
+    return hashed("rules", rules)
 
 
 def vantage_iri(manifest: Manifest) -> Iri:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from linkcheck.model.capture import Capture
 from linkcheck.model.evidence import ArchiveEvidence
 from linkcheck.model.finding import ArticleFindings, LinkFinding
-from linkcheck.model.link import Kind, Role
-from linkcheck.model.manifest import Manifest
+from linkcheck.model.link import Kind, Role, Time
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.reports.prov.activities import describe_check, describe_judgement
 from linkcheck.reports.prov.bundle import describe_capture
@@ -30,22 +29,16 @@ from linkcheck.reports.prov.names import (
     row_iri,
     version_iri,
 )
-from linkcheck.reports.prov.telling import Predecessor, Telling, no_predecessor
+from linkcheck.reports.prov.telling import Telling
 from linkcheck.reports.prov.terms import DERIVED, USED, A, Iri, Literal, Quad, day, number, term
 
 
-def describe(
-    found: ArticleFindings,
-    manifest: Manifest,
-    before: Predecessor = no_predecessor,
-    told: set[Iri] | None = None,
-) -> Iterator[Quad]:
+def describe(found: ArticleFindings, telling: Telling) -> Iterator[Quad]:
     """Yield what there is to say of one article, each statement once.
 
-    `told` holds the checks that a stream has described already, and grows: the same original is
-    cited by many articles, and furniture by nearly all.
+    What a stream has described already is not told again: the same original is cited by many
+    articles, and furniture by nearly all.
     """
-    telling = Telling(manifest, before, set() if told is None else told)
     return iter(dict.fromkeys(_article(found, telling)))
 
 
@@ -96,7 +89,8 @@ def _link(finding: LinkFinding, version: Iri, telling: Telling) -> Iterator[Quad
 
 def _reference(finding: LinkFinding, version: Iri, cited: Iri) -> Iterator[Quad]:
     """Say what the article rests on: its own copy is the source, all else it only refers to."""
-    asserted = finding.link.role is Role.URL and finding.link.kind is Kind.ARCHIVED
+    link = finding.link
+    asserted = (link.role, link.kind, link.time) == (Role.URL, Kind.ARCHIVED, Time.ASSERTED)
     relation = "prov:hadPrimarySource" if asserted else "dcterms:references"
     yield Quad(version, term(relation), cited)
 
@@ -113,7 +107,7 @@ def _archive(seen: ArchiveObservation, telling: Telling) -> Iterator[Quad]:
     evidence, found = seen.evidence, seen.finding
     original = original_iri(evidence.original)
     yield from describe_original(original, evidence.original)
-    check = check_iri(seen)
+    check, run = check_iri(seen), telling.checked_by(seen)
     used: list[Iri] = []
     for each in evidence.index_records:
         used.append(record_iri(each))
@@ -128,7 +122,7 @@ def _archive(seen: ArchiveObservation, telling: Telling) -> Iterator[Quad]:
     if found.capture_timestamp is not None:
         url = found.captured_url or evidence.original
         capture = capture_iri(evidence.archive, found.capture_timestamp, url)
-        yield from describe_capture(evidence, found.capture_timestamp, url, telling.manifest)
+        yield from describe_capture(evidence, found.capture_timestamp, url, run)
         yield Quad(check, USED, capture)
         yield Quad(finding_iri(seen), term("lc:capture"), capture)
     if found.distance_seconds is not None:
@@ -136,21 +130,21 @@ def _archive(seen: ArchiveObservation, telling: Telling) -> Iterator[Quad]:
     if found.proof is not None:
         yield Quad(finding_iri(seen), term("lc:proof"), Literal(found.proof.kind))
     yield Quad(check, term("lc:archive"), archive_iri(evidence.archive))
-    yield from describe_check(seen, check, original, telling.manifest)
+    yield from describe_check(seen, check, original, run)
     yield from describe_judgement(seen, check, used, telling)
 
 
 def _live(seen: LiveObservation, telling: Telling) -> Iterator[Quad]:
     original = original_iri(seen.evidence.original)
     yield from describe_original(original, seen.evidence.original)
-    check = check_iri(seen)
+    check, run = check_iri(seen), telling.checked_by(seen)
     used: list[Iri] = []
     for answer in seen.evidence.answers:
         if answer.record is not None:
             used.append(record_iri(answer.record))
             yield from describe_answered(answer, check)
     yield Quad(check, USED, original)
-    yield from describe_check(seen, check, original, telling.manifest)
+    yield from describe_check(seen, check, original, run)
     yield from describe_judgement(seen, check, used, telling)
 
 

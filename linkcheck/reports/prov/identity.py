@@ -36,6 +36,14 @@ def times(seen: Observed) -> tuple[Literal, Literal]:
     return moment(at), moment(at)
 
 
+def records(seen: Observed) -> tuple[str, ...]:
+    """Return the WARC records that a finding rests on."""
+    if isinstance(seen, ArchiveObservation):
+        listed, came = seen.evidence.index_records, seen.evidence.chain
+        return (*listed, *(one.record for one in came if one.record is not None))
+    return tuple(one.record for one in seen.evidence.answers if one.record is not None)
+
+
 def _identity(seen: Observed) -> tuple[object, ...]:
     evidence = seen.evidence
     if isinstance(seen, ArchiveObservation):
