@@ -10,11 +10,12 @@ from rich.console import Console
 from linkcheck.console import progress as shown
 from linkcheck.console.progress import lines, picture, show
 from linkcheck.console.summary import closing, steps
-from linkcheck.console.words import lasting, many, paused, share
+from linkcheck.console.words import lasting, many, paused
 from linkcheck.model.manifest import Completeness, Ended
 from linkcheck.model.pause import Pause, PauseReason
 from linkcheck.model.run import Run
 from linkcheck.model.verdict import Standing
+from linkcheck.reports.html.speech import percent
 from linkcheck.reports.summary import Tally
 from linkcheck.scan.job import Outcome
 from linkcheck.scan.progress import LaneProgress, Phase, Progress
@@ -47,7 +48,7 @@ def test_counts_and_shares_are_said_as_people_do() -> None:
     assert many(1, "article") == "1 article"
     assert many(49_118, "article") == "49,118 articles"
     assert many(2, "playback", "playbacks") == "2 playbacks"
-    assert (share(0.0074), share(0.5), share(1.0)) == ("0.7%", "50%", "100%")
+    assert (percent(0.0074), percent(0.5), percent(1.0)) == ("0.7%", "50%", "100%")
 
 
 def test_a_pause_is_said_in_words() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import linkcheck as run
-from tests.test_prov import parsed, quads_in
+from tests.prov_rules import parsed
+from tests.test_prov import quads_in
 
 ROOT = Path(__file__).parents[1]
 CASSETTE = ROOT / "cassettes" / "seeds.warc"

@@ -15,12 +15,13 @@ from linkcheck.model.link import Kind
 from linkcheck.model.manifest import Ended, Ending, Sampled
 from linkcheck.model.summary import Count, Summary
 from linkcheck.model.verdict import ArchiveVerdict, LiveVerdict, ProofKind, Standing
-from linkcheck.reports import About, report_formats, row_formats, wording
+from linkcheck.reports import About, report_formats, row_formats
 from linkcheck.reports.document import SCHEMA_VERSION, Document
 from linkcheck.reports.findings.markdown import code
 from linkcheck.reports.row import FindingRow, row_of
 from linkcheck.reports.schema import KINDS, schema
 from linkcheck.reports.summary import summarise
+from linkcheck.reports.wording import wording
 from tests.report_parts import (
     AT,
     HOSTILE,
@@ -188,10 +189,22 @@ def test_markdown_tells_the_standings_first_and_stays_short() -> None:
     assert "- `https://x.org/lost`\n" in text
     assert "  - `a.md:2`, `b.md:1`\n" in text
     assert "`https://x.org/feared` (suspicion: 1 of 3)" in text
-    assert "with 95% confidence at most 0.75% of the listed are" in text
+    assert "With 95% confidence, at most 0.8% of the captures that are only listed are bad" in text
     many = [article(*(finding(f"https://x.org/{at}", _A.MISSING, _L.GONE, 3) for at in range(99)))]
     assert "and 89 more" in written("markdown", many)
-    assert "Run 20261120-1, 2026-11-20 12:00 to 2026-11-20 12:00 UTC: everything" in text
+    assert "Run 20261120-1, 2026-11-20 12:00 to 2026-11-20 12:00 UTC: complete: everything" in text
+
+
+def test_markdown_and_annotations_speak_the_language_that_is_asked_for() -> None:
+    text = written("markdown", some(), lang="zh-Hant")
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    assert heads == ["連結的來源", "佚失", "不予公開", "恐已佚失", "導覽", "未能判定的原因"]
+    assert "| 佚失（lost） | 1 | 2 | 2 | 在查詢過的檔案館中找不到可用的存檔；" in text
+    told = re.sub(r"(`+).*?\1|https?://\S+|（[a-z-]+）|\|[-:|]+\|", "", text)
+    left = set(re.findall(r"[A-Za-z]{3,}", told))
+    assert left <= {"UTC", "linkcheck", "furniture"}, "nothing is left in English but names"
+    for form in ("junit", "github"):
+        assert "文章的文字保存於此" in written(form, some(), lang="zh-Hant")
 
 
 def test_markdown_fits_into_an_issue_whatever_is_in_it() -> None:
@@ -310,29 +323,29 @@ def test_regressed_stands_on_the_first_page() -> None:
 
 def test_every_standing_has_its_careful_words() -> None:
     for standing in Standing:
-        assert wording.meaning(standing)
-    assert "only custodian among the archives asked" in wording.meaning(_S.ARCHIVE_ONLY_ELSEWHEN)
-    assert "sameness not tested" in wording.meaning(_S.ARCHIVED_AND_LIVE)
-    assert "text survives here" in wording.meaning(_S.LOST)
+        assert wording().meaning(standing)
+    assert "only custodian among the archives asked" in wording().meaning(_S.ARCHIVE_ONLY_ELSEWHEN)
+    assert "sameness not tested" in wording().meaning(_S.ARCHIVED_AND_LIVE)
+    assert "text survives here" in wording().meaning(_S.LOST)
 
 
 @pytest.mark.parametrize(
     ("sample", "words"),
     [
-        (Sampled(size=0, bad=0, bound=1), "nothing bounds"),
-        (Sampled(size=400, bad=0, bound=0.0075), "none was other"),
-        (Sampled(size=400, bad=1, bound=0.0118), "1 was other"),
+        (Sampled(size=0, bad=0, bound=1), "nothing can be said"),
+        (Sampled(size=400, bad=0, bound=0.0075), "0 of them were bad"),
+        (Sampled(size=400, bad=1, bound=0.0118), "1 of them were bad"),
         (Sampled(size=40, bad=20, bound=0.63), "at most 63%"),
     ],
 )
 def test_the_samples_bound_in_words(sample: Sampled, words: str) -> None:
-    assert words in wording.sampled(sample)
+    assert words in wording().sampled(sample)
 
 
 @pytest.mark.parametrize("ended", Ended)
 def test_how_a_run_ended_in_words(ended: Ended) -> None:
     told = msgspec.structs.replace(manifest(), ending=Ending(ended=ended, ended_at=AT))
-    assert wording.run(told).startswith("Run 20261120-1, 2026-11-20 12:00 to")
+    assert wording().run(told).startswith("Run 20261120-1, 2026-11-20 12:00 to")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,12 +6,14 @@ from pathlib import Path
 from linkcheck.cli.output import telling
 from linkcheck.errors import UsageError
 from linkcheck.model.manifest import Manifest
+from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.summary import Summary
 from linkcheck.reports.html import Since, write_report
-from linkcheck.reports.prov import write_jsonld, write_nquads
+from linkcheck.reports.prov import Former, Predecessor, write_jsonld, write_nquads
 from linkcheck.reports.words import LANGUAGES
 from linkcheck.scan.api import read_findings, read_store
 from linkcheck.settings.settings import Settings
+from linkcheck.store import Store
 
 FOLDERS = ("html", "jsonld")
 QUADS = "nquads"
@@ -48,13 +50,43 @@ def write_folder(  # noqa: PLR0913, PLR0917 what a report is made of, and where 
             found = read_findings(settings)
             written = write_report(folder, found, manifest, summary, previous=previous, lang=lang)
             return f"{folder / 'index.html'}: {written.pages:,} pages, {written.changed:,} changed"
-        written = write_jsonld(folder, read_findings(settings), _traced(manifest))
+        with read_store(settings) as store:
+            written = write_jsonld(
+                folder,
+                store.findings(),
+                _traced(manifest),
+                earlier=_earlier(store, manifest),
+                institution=settings.scan.institution,
+                before=_before(store),
+            )
         return f"{folder}: {written.pages:,} documents, {written.changed:,} changed"
 
 
 def quads(settings: Settings, manifest: Manifest | None) -> Iterator[bytes]:
     """Yield the provenance of the whole collection as N-Quads."""
-    return write_nquads(read_findings(settings), _traced(manifest))
+    with read_store(settings) as store:
+        yield from write_nquads(
+            store.findings(),
+            _traced(manifest),
+            earlier=_earlier(store, manifest),
+            institution=settings.scan.institution,
+            before=_before(store),
+        )
+
+
+def _earlier(store: Store, manifest: Manifest | None) -> tuple[Manifest, ...]:
+    runs = [run.manifest for run in store.runs() if run.manifest is not None]
+    return tuple(run for run in runs if manifest is None or run.run != manifest.run)
+
+
+def _before(store: Store) -> Predecessor:
+    formers = store.formers()
+
+    def before(seen: ArchiveObservation | LiveObservation) -> Former | None:
+        found = formers(seen)
+        return None if found is None else Former(seen=found[0], rules=found[1])
+
+    return before
 
 
 def _traced(manifest: Manifest | None) -> Manifest:

@@ -32,7 +32,7 @@ def report(
     since:
         Say only what has changed since this run: its id, a date, or last.
     lang:
-        The language of html: en or zh-Hant.
+        The language of html, markdown, junit and github: en or zh-Hant.
     """
     known_language(lang)
     if since is None:
@@ -45,7 +45,7 @@ def report(
         return 0
     with opened(output) as place:
         if since is None:
-            write_findings(settings, format, place)
+            write_findings(settings, format, place, lang)
         else:
             write_changes(settings, since, format, place)
     return 0

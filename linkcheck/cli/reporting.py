@@ -76,7 +76,6 @@ def write_reports(
     settings: Settings, reports: tuple[Wanted, ...], summary: Summary, manifest: Manifest | None
 ) -> tuple[str, ...]:
     """Write every report from the store; return what there is to say of those in folders."""
-    about = About(summary=summary, manifest=manifest, fail_on=settings.scan.fail_on)
     said = []
     for report in reports:
         if report.format in FOLDERS:
@@ -84,6 +83,9 @@ def write_reports(
             form, lang = report.format, report.lang
             said.append(write_folder(settings, form, folder, manifest, summary, lang))
             continue
+        about = About(
+            summary=summary, manifest=manifest, fail_on=settings.scan.fail_on, lang=report.lang
+        )
         with opened(report.path) as place:
             _write(settings, report.format, place, about)
     if reports:
@@ -98,7 +100,7 @@ def write_folder_of(settings: Settings, form: str, folder: Path | None, lang: st
     return write_folder(settings, form, folder or HERE, manifest, None, lang)
 
 
-def write_findings(settings: Settings, form: str, place: Place) -> None:
+def write_findings(settings: Settings, form: str, place: Place, lang: str) -> None:
     """Write what is known of every link."""
     if form == TABLE:
         _table(settings, place)
@@ -108,6 +110,7 @@ def write_findings(settings: Settings, form: str, place: Place) -> None:
             summary=summarise(store.findings(), settings.scan.fail_on),
             manifest=_last_manifest(store),
             fail_on=settings.scan.fail_on,
+            lang=lang,
         )
     _write(settings, form, place, about)
 

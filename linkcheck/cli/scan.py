@@ -64,7 +64,7 @@ def scan(  # noqa: PLR0913 each is an option of its own
     report:
         Write a report: FORMAT, or FORMAT=PATH. Repeatable.
     lang:
-        The language of the html report: en or zh-Hant.
+        The language of reports for people: en or zh-Hant.
     record:
         Keep every exchange in this WARC file instead of the store's evidence folder.
     no_record:

@@ -1,41 +1,64 @@
 """`linkcheck verify`: whether the findings follow from the evidence that is kept of them."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from linkcheck.cli.options import CollectionOptions
-from linkcheck.cli.output import Notes
 from linkcheck.cli.scan_options import ScanOptions
 from linkcheck.errors import LinkcheckError
-from linkcheck.scan.verify import verify_run
+from linkcheck.reports import for_terminal
+from linkcheck.scan.verify import Verified, verify_findings, verify_run
+
+_INCONCLUSIVE = 4
 
 
 def verify(
     *paths: str,
-    run: str = "last",
+    run: str | None = None,
+    evidence: Annotated[tuple[Path, ...], Parameter(name="--evidence")] = (),
     options: CollectionOptions = CollectionOptions(),  # noqa: B008 it is frozen
     store: Path | None = None,
 ) -> int:
-    """Replay a run's evidence and compare what follows from it with what the store says.
+    """Read every verdict's records again from the evidence, judge them again, and say what differs.
 
     Parameters
     ----------
     paths:
-        The articles that were scanned; the configured collection where none is named.
+        The articles of a run that is replayed; the configured collection where none is named.
     run:
-        Its id, a date, or last.
+        Replay this run too, its id, a date, or last: that shows also what no record says by itself.
+    evidence:
+        A recording, or a folder of them, instead of the evidence beside the store. Repeatable.
     store:
         The store's folder.
     """
     loaded = ScanOptions(store=store).loaded(options, record=None)
-    root = loaded.root or Path.cwd()
-    result = verify_run(loaded.settings, run, options.named(paths, loaded), root)
-    notes = Notes()
-    for words in (*result.chain, *result.differing):
-        notes.note(words)
-    notes.end()
-    notes.say(
-        f"run {result.run}: {result.same:,} findings follow from their evidence,"
-        f" {len(result.differing):,} do not; {result.elsewhere:,} rest on other runs or on no"
-        " record of this one"
+    result = verify_findings(loaded.settings, evidence)
+    if run is not None:
+        root = loaded.root or Path.cwd()
+        named = options.named(paths, loaded)
+        verify_run(loaded.settings, run, named, root, result, evidence)
+    for line in (*result.faults, *result.wrong, *_summary(result, run)):
+        sys.stdout.write(f"{for_terminal(line)}\n")
+    if not result.sound:
+        return LinkcheckError.exit_code
+    return _INCONCLUSIVE if result.unproven else 0
+
+
+def _summary(result: Verified, run: str | None) -> Iterator[str]:
+    nothing = result.unrecorded.total()
+    yield (
+        f"{result.proven:,} findings follow from their evidence, {len(result.wrong):,} do not,"
+        f" {nothing:,} rest on nothing that was recorded"
     )
-    return LinkcheckError.exit_code if result.chain or result.differing else 0
+    for why, count in sorted(result.unrecorded.items()):
+        yield f"  no record, {count:,}: {why}"
+    if result.beside and run is None:
+        what = ", ".join(f"{what} ({count:,})" for what, count in sorted(result.beside.items()))
+        yield f"  taken from the store, for --run to replay: {what}"
+    if result.replayed is not None:
+        yield f"a replay of run {run} gives {result.replayed:,} of them again"

@@ -6,13 +6,13 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from linkcheck.console.words import many, share
+from linkcheck.console.words import many
 from linkcheck.model.manifest import Ended
 from linkcheck.model.summary import Named, Summary
 from linkcheck.model.verdict import Standing
 from linkcheck.reports import for_terminal
 from linkcheck.reports.confirmed import WORRYING
-from linkcheck.reports.wording import meaning
+from linkcheck.reports.wording import wording
 from linkcheck.scan.job import Outcome
 
 _S = Standing
@@ -87,11 +87,11 @@ def _standings(summary: Summary) -> Table:
         table.add_row(
             Text(standing, style=_STYLES.get(standing, "")),
             *(f"{one:,}" for one in (count.originals, count.articles, count.occurrences)),
-            meaning(standing),
+            wording().meaning(standing),
         )
     if summary.furniture:
         total = summary.furniture_total
-        words = "navigation on most pages: checked once, counted apart"
+        words = wording().words["plain.furniture_says"]
         row = tuple(f"{one:,}" for one in (total.originals, total.articles, total.occurrences))
         table.add_row(Text("furniture", style="dim"), *row, words)
     return table
@@ -101,24 +101,15 @@ def _proofs(summary: Summary, outcome: Outcome | None) -> Iterator[str]:
     if not summary.listed and not summary.replayed:
         return
     yield ""
-    yield (
-        f"Captures: {summary.replayed:,} replayed, {summary.listed:,} listed only:"
-        " the archive's index names them"
-    )
-    manifest = outcome.manifest if outcome is not None else None
-    sample = manifest.ending.sample if manifest is not None else None
-    if sample is not None:
-        yield (
-            f"Of {sample.size:,} listed ones replayed as a sample {sample.bad:,} were not what the"
-            f" index says: at most {share(sample.bound)} of all are not"
-            f" ({sample.confidence:.0%} confidence)"
-        )
+    yield from wording().proofs(summary, None if outcome is None else outcome.manifest)
 
 
 def _worry(standing: Standing, named: list[Named], summary: Summary) -> Iterator[Text]:
     count = summary.count(standing).originals
     head = Text(f"{standing}: ", style=_STYLES.get(standing, ""))
-    head.append(f"{many(count, 'original')}; {meaning(standing)}", style="not bold default")
+    head.append(
+        f"{many(count, 'original')}; {wording().meaning(standing)}", style="not bold default"
+    )
     yield head
     for one in named:
         first = one.places[0]

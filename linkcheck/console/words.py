@@ -34,9 +34,3 @@ def paused(pause: Pause, now: datetime) -> str:
     left = lasting(max((pause.until - now).total_seconds(), 0))
     until = pause.until.astimezone().strftime("%H:%M")
     return f"{pause.site} {_WHY[pause.reason]}: paused until {until}, {left} more ({pause.detail})"
-
-
-def share(part: float) -> str:
-    """Return a share in percent, small ones not as nothing."""
-    percent = part * 100
-    return f"{percent:.1f}%" if percent < 10 or percent % 1 else f"{percent:.0f}%"  # noqa: PLR2004

@@ -87,6 +87,7 @@ class ArchiveEvidence(Noun, frozen=True, kw_only=True):
     published: datetime | None = None  # the article's date
     seen_at: datetime
     listing: Listing = Listing.NOT_ASKED
+    index_records: tuple[str, ...] = ()  # the WARC records of ours that hold the index's answers
     row: Capture | None = None  # the nearest one, of the asked second if there is one
     before: Capture | None = None  # the nearest good ones on either side of the asked moment
     after: Capture | None = None

@@ -18,6 +18,7 @@ class Holding(Noun, frozen=True, kw_only=True):
     late: bool = False  # a row out of order, after the key had passed: adds to an earlier holding
     window: tuple[str | None, str | None] = (None, None)  # bounds of the query
     siblings: tuple[Capture, ...] = ()  # good rows nearby, where the key has none of its own
+    records: tuple[str, ...] = ()  # the WARC records of ours of the answers that showed it
 
     @property
     def absent(self) -> bool:

@@ -69,6 +69,7 @@ class Ending(Noun, frozen=True, kw_only=True):
     clocks: int = 0  # servers that it was compared with
     sample: Sampled | None = None
     corpus: str = ""  # hash of the articles' paths and contents
+    evidence: tuple[tuple[str, str], ...] = ()  # files that it rests on, and their SHA-256
 
 
 class Manifest(Noun, frozen=True, kw_only=True):

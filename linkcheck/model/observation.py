@@ -40,6 +40,7 @@ class Headway(Noun, frozen=True, kw_only=True):
     query: IndexQuery | None  # what to ask next; None: the host is done
     key: str = ""  # the greatest seen: every subject before it has passed
     rows_each: float | None = None  # rows a subject, for the next run's prices
+    record: str | None = None  # of the last page, in the evidence of the run that asked for it
 
 
 class HostObservation(Noun, frozen=True, kw_only=True):

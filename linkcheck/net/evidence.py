@@ -1,10 +1,12 @@
 """The files that a run's evidence is appended to: written once, never again."""
 
+import hashlib
 import os
 import re
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import anyio
 import anyio.lowlevel
@@ -56,6 +58,8 @@ class Evidence:
         self._path = Path()
         self._descriptor = -1
         self._size = self._synced = 0
+        self._hash: Any = None  # of what was written; None: the disk refused some of it
+        self._seals: list[tuple[str, str]] = []
         self.serial = -1  # of the file being written
         self._roll()
 
@@ -68,6 +72,11 @@ class Evidence:
     def run(self) -> Run:
         """Return the run that the evidence is of."""
         return self._run
+
+    @property
+    def seals(self) -> tuple[tuple[str, str], ...]:
+        """Return the files that are finished, and the hashes of their bytes."""
+        return tuple(self._seals)
 
     @property
     def left_out(self) -> LeftOut:
@@ -128,6 +137,7 @@ class Evidence:
         self._path = self._next_path()
         self._compress = self._path.suffix == ".gz"
         self._size = self._synced = 0
+        self._hash = hashlib.sha256()
         self._descriptor = self._create()
         record = warcinfo_record(
             write_warcinfo(self._run, self._left_out),
@@ -190,8 +200,11 @@ class Evidence:
             while view:
                 written = os.write(self._descriptor, view)
                 self._size += written
+                if self._hash is not None:
+                    self._hash.update(view[:written])
                 view = view[written:]
         except OSError as error:
+            self._hash = None
             # Only the group that could not be completed goes: the file ends with a whole one.
             os.ftruncate(self._descriptor, begin)
             self._size = begin
@@ -212,6 +225,8 @@ class Evidence:
 
     def _finish(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1
+        if self._hash is not None:
+            self._seals.append((self._path.name, f"sha256:{self._hash.hexdigest()}"))
         if self._recording.durability is Durability.NEVER:
             os.close(descriptor)
         else:

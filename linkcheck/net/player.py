@@ -44,6 +44,11 @@ class Player:
         return self._index.runs
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files that are played."""
+        return tuple(file.path for file in self._files)
+
+    @property
     def messages(self) -> tuple[str, ...]:
         """Return in words what of the recording could not be used."""
         return self._index.messages

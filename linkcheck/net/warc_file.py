@@ -26,7 +26,7 @@ class WarcFile:
             self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
             raise LinkcheckError(f"cannot read {path}: {error.strerror}") from error
-        self._packed = os.pread(self._descriptor, 2, 0) == b"\x1f\x8b"
+        self.packed = os.pread(self._descriptor, 2, 0) == b"\x1f\x8b"
 
     def close(self) -> None:
         """Let go of the file."""
@@ -34,7 +34,7 @@ class WarcFile:
 
     def at(self, offset: int) -> "OpenRecord":
         """Open the record that begins there."""
-        source = _Packed if self._packed else _Plain
+        source = _Packed if self.packed else _Plain
         return OpenRecord(self.path, offset, source(self._descriptor, offset))
 
     def ends(self, offset: int) -> bool:

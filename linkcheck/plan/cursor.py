@@ -21,6 +21,8 @@ class Cursor(Noun, frozen=True, kw_only=True):
     window: tuple[str | None, str | None] = (None, None)
     limit: int | None = None
     resumes: tuple[str, ...] = ()  # keys that were followed: one that comes back is a loop
+    record: str | None = None  # of the page before
+    records: tuple[str, ...] = ()  # of the pages that rows of the open subject stood on
 
 
 class PageEnd(Noun, frozen=True, kw_only=True):

@@ -29,13 +29,17 @@ _CUT_OFF = IndexEnd(state=IndexState.CUT, reason="the stream was left early")
 
 
 def join(
-    cursor: Cursor, subjects: Subjects, page: Iterable[Capture | IndexEnd]
+    cursor: Cursor,
+    subjects: Subjects,
+    page: Iterable[Capture | IndexEnd],
+    record: str | None = None,
 ) -> Iterator[Holding | PageEnd]:
     """Yield what a page shows of each subject that it passes, then what the page came to.
 
-    An absence is told only when the whole page proved to be in order.
+    An absence is told only when the whole page proved to be in order. `record` names where the
+    page is kept.
     """
-    run = _Run(cursor, subjects)
+    run = _Run(cursor, subjects, record)
     end = _CUT_OFF
     key = previous = None
     for item in page:
@@ -64,6 +68,7 @@ class _Run:
 
     cursor: Cursor
     subjects: Subjects
+    record: str | None
     rows: int = 0
     keys: int = 0
     found: int = 0
@@ -77,8 +82,11 @@ class _Run:
     first: str | None = field(init=False)
     last: str | None = field(init=False)
     ordered: bool = field(init=False)
+    records: tuple[str, ...] = field(init=False)  # of the pages that the held rows stood on
+    here: tuple[str, ...] = field(init=False)  # this page's
     around: Neighbourhood = field(default_factory=Neighbourhood)
     passed: list[tuple[int, int]] = field(default_factory=list)  # without a row
+    between: int = 0  # subjects before it were passed before the page's first row
     bereft: list[tuple[Holding, Bereft]] = field(default_factory=list)
     absent_kin: dict[int, Bereft] = field(default_factory=dict)
 
@@ -88,6 +96,8 @@ class _Run:
         self.held, self.count, self.good = list(cursor.open), cursor.count, cursor.good
         self.first, self.last = cursor.first, cursor.last
         self.wanted = self.subjects.keys[cursor.place] if cursor.open else None
+        self.here = () if self.record is None else (self.record,)
+        self.records = (*cursor.records, *self.here) if cursor.open else self.here
 
     def turn(self, key: str) -> Iterator[Holding]:
         """Come to the rows of another key."""
@@ -130,6 +140,7 @@ class _Run:
                 whole=False,
                 late=True,
                 window=self.cursor.window,
+                records=self.here,
             )
 
     def leave(self, *, whole: bool) -> Iterator[Holding]:
@@ -146,11 +157,12 @@ class _Run:
             last=self.last,
             whole=whole,
             window=self.cursor.window,
+            records=self.records,
         )
         self.found += whole
         self.asks += self.subjects.asks(self.place, self.place + 1) if whole else 0
         self.held, self.count, self.good, self.first, self.last = [], 0, 0, None, None
-        self.wanted = None
+        self.wanted, self.records = None, self.here
         self.place += whole
         kin = None if holding.good else self.around.bereft(holding.place, holding.key)
         if kin is None:
@@ -193,6 +205,8 @@ class _Run:
             first=self.first,
             last=self.last,
             ordered=self.ordered,
+            record=self.record,
+            records=self.records if self.wanted is not None else (),
             resumes=(*cursor.resumes, end.resume or "")[-_RESUMES:] if more else cursor.resumes,
         )
         return PageEnd(
@@ -211,6 +225,8 @@ class _Run:
     def _pass(self, place: int) -> None:
         """Note that the subjects before a place have no row so far."""
         self.passed.append((self.place, place))
+        if not self.rows:
+            self.between = place
         if place - self.place <= _NEAR_ABSENCES:
             for absent in range(self.place, place):
                 kin = self.around.bereft(absent, self.subjects.keys[absent])
@@ -219,12 +235,16 @@ class _Run:
         self.place = place
 
     def _absences(self) -> Iterator[Holding]:
+        before = () if self.cursor.record is None else (self.cursor.record,)
         for first, after in self.passed:
+            # What lies between two pages is absent from both of them.
+            records = (*before, *self.here) if first < self.between else self.here
             for place in range(first, after):
                 kin = self.absent_kin.get(place)
                 yield Holding(
                     place=place,
                     key=self.subjects.keys[place],
                     window=self.cursor.window,
+                    records=records,
                     siblings=() if kin is None else tuple(kin.siblings),
                 )

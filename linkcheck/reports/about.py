@@ -4,6 +4,7 @@ from linkcheck.model.manifest import Manifest
 from linkcheck.model.noun import Noun
 from linkcheck.model.summary import Summary
 from linkcheck.model.verdict import Standing
+from linkcheck.reports.words import LANGUAGES
 
 FAILING = (Standing.LOST, Standing.WITHHELD)
 """What fails a scan unless `--fail-on` says otherwise."""
@@ -15,4 +16,5 @@ class About(Noun, frozen=True, kw_only=True):
     summary: Summary
     manifest: Manifest | None = None  # of the last run; None: it left none
     fail_on: tuple[Standing, ...] = FAILING
+    lang: str = LANGUAGES[0]  # of texts for people
     mark: bool = False  # begin with a byte order mark, which old spreadsheets need for UTF-8

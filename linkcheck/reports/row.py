@@ -63,6 +63,7 @@ class FindingRow(Noun, frozen=True, kw_only=True, gc=False):
     live_reason: str | None
     live_checked_at: datetime | None
     live_record: str | None
+    index_records: tuple[str, ...]  # the WARC records of the index's answers
 
 
 def row_of(finding: LinkFinding) -> FindingRow:
@@ -116,12 +117,15 @@ def row_of(finding: LinkFinding) -> FindingRow:
         live_reason=other.reason or None if other else None,
         live_checked_at=live.evidence.seen_at if live else None,
         live_record=_live_record(live.evidence) if live else None,
+        index_records=evidence.index_records if evidence else (),
     )
 
 
 def _archive_record(seen: ArchiveObservation) -> str | None:
-    chain = reversed(seen.evidence.chain)
-    return next((reading.record for reading in chain if reading.record), None)
+    """Return the last answer of playback, or else of the index."""
+    evidence = seen.evidence
+    records = (*evidence.index_records, *(reading.record for reading in evidence.chain))
+    return next((record for record in reversed(records) if record), None)
 
 
 def _live_record(evidence: LiveEvidence) -> str | None:

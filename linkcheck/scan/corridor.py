@@ -17,6 +17,7 @@ from linkcheck.lanes.live import Ended as LiveEnded
 from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
 from linkcheck.model.run import Run
 from linkcheck.net.player import Player
+from linkcheck.net.seal import sha256_of
 from linkcheck.net.vantage import look_around
 from linkcheck.scan.alone import alone
 from linkcheck.scan.asking import Asking
@@ -209,6 +210,7 @@ class _Scan:
     async def _end(self, writer: Writer, ended: Ended) -> Manifest:
         replayed = self._asking.player is not None
         live = self._asking.live_report
+        evidence = await anyio.to_thread.run_sync(self._seals)
         ending = Ending(
             ended=ended,
             ended_at=self._run.started_at if replayed else datetime.now(UTC),
@@ -217,8 +219,16 @@ class _Scan:
             clocks=0 if live is None else live.clocks,
             sample=next(filter(None, map(_sampled, self._asking.reports)), None),
             corpus=self._reading.sweep.corpus if self._reading.sweep else "",
+            evidence=evidence,
         )
         return await anyio.to_thread.run_sync(writer.end, ending)
+
+    def _seals(self) -> tuple[tuple[str, str], ...]:
+        """Return the files of evidence, and the hashes by which they are known again."""
+        asking = self._asking
+        if asking.player is not None:
+            return tuple((path.name, sha256_of(path)) for path in asking.player.paths)
+        return () if asking.evidence is None else asking.evidence.seals
 
     def _outcome(self, ended: Ended, manifest: Manifest | None) -> Outcome:
         reading, asking = self._reading, self._asking

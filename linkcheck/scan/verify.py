@@ -1,85 +1,178 @@
-"""Whether what the store says follows from the evidence: a run is replayed and compared."""
+"""Whether what the store says follows from the evidence: each verdict proved, or a run replayed."""
 
 import tempfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import anyio
 
+from linkcheck.archives import archives
 from linkcheck.errors import UsageError
-from linkcheck.model.finding import LinkFinding
-from linkcheck.model.noun import Noun
+from linkcheck.lanes.live.draw import is_impossible
+from linkcheck.model.finding import ArticleFindings, LinkFinding
+from linkcheck.model.observation import ArchiveObservation, LiveObservation
+from linkcheck.net.vault import Vault
+from linkcheck.proof import Outcome, Proved, Prover
 from linkcheck.scan.api import read_findings, read_store
-from linkcheck.scan.assembly import assemble
+from linkcheck.scan.assembly import archive_named, assemble
 from linkcheck.scan.corridor import run_scan
 from linkcheck.scan.progress import Progress
 from linkcheck.settings.settings import Settings
 
+Side = tuple[str, ArchiveObservation | LiveObservation]
 Place = tuple[str, int, int, str]  # article, line, column, side
-Told = tuple[frozenset[str], str, str]  # records, verdict, rule
 
 
-class Verified(Noun, frozen=True, kw_only=True):
-    """What a verification came to."""
+@dataclass(slots=True)
+class Verified:
+    """What a verification came to; findings are counted by the sides of links."""
 
-    run: str
-    chain: tuple[str, ...]  # what is wrong with the chain of manifests
-    same: int  # sides of links that rest on this run's evidence, and follow from it
-    differing: tuple[str, ...]  # in words
-    elsewhere: int  # rest on other runs, on nothing that was recorded, or on more than this run
+    faults: tuple[str, ...] = ()  # of the chain of manifests and of the files of evidence
+    proven: int = 0
+    wrong: list[str] = field(default_factory=list)  # findings that do not follow, in words
+    unrecorded: Counter[str] = field(default_factory=Counter)  # why there is no proof
+    unproven: int = 0  # of them say more than that nothing is known
+    beside: Counter[str] = field(default_factory=Counter)  # what else verdicts weigh
+    replayed: int | None = None  # findings that a replay of a run gives too; None: none was asked
+
+    @property
+    def sound(self) -> bool:
+        """Tell that nothing contradicts the store."""
+        return not (self.faults or self.wrong)
 
 
-def verify_run(settings: Settings, name: str, paths: tuple[str, ...], root: Path) -> Verified:
-    """Replay a run's evidence through the same lanes, and compare what follows from it."""
+def verify_findings(settings: Settings, evidence: tuple[Path, ...] = ()) -> Verified:
+    """Read every verdict's records again, whole and by the same readers, and judge them again."""
     with read_store(settings) as store:
         chain = store.verify_chain()
+        seals = {
+            name: digest
+            for run in store.runs()
+            if run.manifest is not None
+            for name, digest in run.manifest.ending.evidence
+        }
+    files = _files(evidence or (settings.recording.folder,))
+    keys = frozenset(
+        seen.key
+        for found in read_findings(settings)
+        for link in found.links
+        for _, seen in _sides(link)
+        if isinstance(seen, ArchiveObservation)
+    )
+    with Vault(files, is_impossible) as vault:
+        result = Verified(faults=(*chain, *vault.faults, *_broken_seals(vault, seals)))
+        known = dict.fromkeys((*map(archive_named, settings.scan.archives), *archives()))
+        prover = Prover(vault, tuple(known), settings, keys)
+        _prove(read_findings(settings), prover, result)
+    return result
+
+
+def verify_run(  # noqa: PLR0913, PLR0917 - a run, what it read, and where the result goes
+    settings: Settings,
+    name: str,
+    paths: tuple[str, ...],
+    root: Path,
+    result: Verified,
+    evidence: tuple[Path, ...] = (),
+) -> None:
+    """Replay a run through the same lanes, and compare what follows from it.
+
+    This shows also what no record says by itself: which links were drawn, whose bytes are shared,
+    what the controls answered.
+    """
+    with read_store(settings) as store:
         run = store.run(name)
-    files = sorted(settings.recording.folder.glob(f"{run.id}-*.warc*"))
+    files = evidence or tuple(sorted(settings.recording.folder.glob(f"{run.id}-*.warc*")))
     if not files:
         raise UsageError(
             f"there is no evidence of run {run.id} in {settings.recording.folder}:"
             " it was not recorded there, or was pruned"
         )
     with tempfile.TemporaryDirectory(prefix="linkcheck-") as folder:
-        scan = replace(settings.scan, store=Path(folder))
-        apart = replace(settings, scan=scan)
-        anyio.run(run_scan, assemble(apart, paths, root, replay=tuple(files)), Progress())
-        again = {
-            place: told for found in read_findings(apart) for place, told in _told(found.links)
-        }
-    same, elsewhere, differing = 0, 0, []
-    for found in read_findings(settings):
-        for place, told in _told(found.links):
-            other = again.get(place)
-            if other is None or other[0] != told[0] or not told[0]:
-                elsewhere += 1
-            elif other[1:] == told[1:]:
-                same += 1
-            else:
-                article, line, _, side = place
-                differing.append(
-                    f"{article}:{line}: {side}: the store says {told[1]} ({told[2]}),"
-                    f" its evidence {other[1]} ({other[2]})"
-                )
-    return Verified(
-        run=run.id,
-        chain=chain,
-        same=same,
-        differing=tuple(differing),
-        elsewhere=elsewhere,
-    )
+        apart = replace(settings, scan=replace(settings.scan, store=Path(folder)))
+        anyio.run(run_scan, assemble(apart, paths, root, replay=files), Progress())
+        again = dict(_told(read_findings(apart)))
+    result.replayed = 0
+    for place, (records, said) in _told(read_findings(settings)):
+        other = again.get(place)
+        if other is None or other[0] != records or not records:
+            continue  # it rests on another run
+        if other[1] == said:
+            result.replayed += 1
+        else:
+            article, line, _, side = place
+            result.wrong.append(
+                f"{article}:{line}: {side}: the store says {said}, a replay of the run {other[1]}"
+            )
 
 
-def _told(links: tuple[LinkFinding, ...]) -> Iterator[tuple[Place, Told]]:
-    for finding in links:
-        link = finding.link
-        archive, live = finding.archive, finding.live
-        if archive is not None:
-            records = frozenset(one.record for one in archive.evidence.chain if one.record)
-            said = (records, str(archive.finding.verdict), archive.finding.rule)
-            yield (link.article, link.line, link.column, "archive"), said
-        if live is not None:
-            records = frozenset(one.record for one in live.evidence.answers if one.record)
-            told = (records, str(live.finding.verdict), live.finding.rule)
-            yield (link.article, link.line, link.column, "live"), told
+def _prove(articles: Iterable[ArticleFindings], prover: Prover, result: Verified) -> None:
+    for found in articles:
+        for link in found.links:
+            for side, seen in _sides(link):
+                proved = prover.prove(seen)
+                if proved.outcome is Outcome.PROVEN:
+                    result.proven += 1
+                    result.beside.update(proved.beside)
+                elif proved.outcome is Outcome.UNRECORDED:
+                    result.unrecorded[proved.words] += 1
+                    result.unproven += seen.finding.verdict != "unknown"
+                else:
+                    result.wrong.append(_in_words(link, side, seen, proved))
+
+
+def _in_words(
+    link: LinkFinding, side: str, seen: ArchiveObservation | LiveObservation, proved: Proved
+) -> str:
+    where = f"{link.link.article}:{link.link.line}: {side}"
+    said = f"{seen.finding.verdict} ({seen.finding.rule})"
+    return f"{where}: the store says {said}: {proved.words}"
+
+
+def _sides(link: LinkFinding) -> Iterator[Side]:
+    if link.archive is not None:
+        yield "archive", link.archive
+    if link.live is not None:
+        yield "live", link.live
+
+
+def _told(
+    articles: Iterable[ArticleFindings],
+) -> Iterator[tuple[Place, tuple[frozenset[str], str]]]:
+    for found in articles:
+        for link in found.links:
+            for side, seen in _sides(link):
+                place = (link.link.article, link.link.line, link.link.column, side)
+                said = f"{seen.finding.verdict} ({seen.finding.rule})"
+                yield place, (frozenset(_records(seen)), said)
+
+
+def _records(seen: ArchiveObservation | LiveObservation) -> Iterator[str]:
+    if isinstance(seen, ArchiveObservation):
+        yield from seen.evidence.index_records
+        yield from (one.record for one in seen.evidence.chain if one.record)
+    else:
+        yield from (one.record for one in seen.evidence.answers if one.record)
+
+
+def _files(places: tuple[Path, ...]) -> list[Path]:
+    found: list[Path] = []
+    for place in places:
+        inside = [*place.glob("*.warc"), *place.glob("*.warc.gz")] if place.is_dir() else [place]
+        found += sorted(inside, key=lambda path: path.name)
+    if not found:
+        raise UsageError(
+            f"there is no evidence in {', '.join(map(str, places))}:"
+            " nothing was recorded there, or it was pruned"
+        )
+    return found
+
+
+def _broken_seals(vault: Vault, seals: dict[str, str]) -> Iterator[str]:
+    """Yield the files that are not, byte for byte, what their run has sealed."""
+    for path, digest in vault.hashes():
+        sealed = seals.get(path.name)
+        if sealed is not None and sealed != digest:
+            yield f"{path} is not the file that its run sealed: its SHA-256 is another one"

@@ -50,6 +50,9 @@ class ScanSettings:
     contact: str = ""
     """An address for the archive's staff, in the User-Agent: they write before they block."""
 
+    institution: str = ""
+    """On whose behalf linkcheck acts: the provenance names it. Nobody is named unasked."""
+
     contact_after: int = 1_000
     """Requests to one archive above which a scan without a contact does not begin: a quarter of an
     hour of its playback."""

@@ -1,6 +1,8 @@
 """Evidence as it is kept: what repeats once, and apart from it what every time is another."""
 
+import base64
 import hashlib
+import uuid
 import zlib
 from datetime import datetime
 from typing import Any, TypeVar
@@ -20,6 +22,8 @@ from linkcheck.store.moments import EPOCH
 Any_ = TypeVar("Any_", bound=Noun)
 Evidence = ArchiveEvidence | LiveEvidence
 Trace = dict[str, Any]
+
+WAS = "was"  # of a trace: what older rules made of the same evidence
 
 _CONTEXT = ("archive", "original", "timestamp", "role", "time", "published")
 
@@ -49,6 +53,8 @@ _NOTHING: dict[type[Noun], dict[str, Any]] = {
 
 _ARCHIVE = msgspec.json.Decoder(ArchiveEvidence)
 _LIVE = msgspec.json.Decoder(LiveEvidence)
+_URN = "urn:uuid:"
+_SHORT = 22  # characters of base64 that hold a UUID
 _RAW_WINDOW = -12  # deflate without a header; 4 KiB hold the dictionary and most evidence
 
 
@@ -70,6 +76,8 @@ def pack_archive(evidence: ArchiveEvidence, context: Trace) -> Packed:
     }
     if other:
         trace["context"] = other
+    if evidence.index_records:
+        trace["index"] = [_short(record) for record in evidence.index_records]
     chain = evidence.chain
     if chain:
         chain, trace["chain"] = _apart(chain)
@@ -82,6 +90,7 @@ def pack_archive(evidence: ArchiveEvidence, context: Trace) -> Packed:
         time=None,
         published=None,
         seen_at=EPOCH,
+        index_records=(),
         chain=chain,
     )
     return _packed(stripped, trace)
@@ -107,6 +116,8 @@ def unpack_archive(
 ) -> ArchiveEvidence:
     """Put evidence of an archive together again, as it was the last time."""
     context = {**context, "seen_at": seen_at}
+    if "index" in trace:
+        context["index_records"] = tuple(map(_long, trace["index"]))
     if not trace:
         return replace(_ARCHIVE.decode(document), **context)
     if "chain" in trace:
@@ -138,8 +149,9 @@ def unpack_live(document: bytes, trace: Trace, original: str, seen_at: datetime)
 def records_of(trace: Trace) -> tuple[str, ...]:
     """Return the WARC records that evidence rests on."""
     groups = (trace.get("chain", ()), trace.get("answers", ()), *trace.get("hops", ()))
-    found = (told.get("record") for group in groups for told in group)
-    return tuple(dict.fromkeys(record for record in found if record))
+    played = [told.get("record") for group in groups for told in group]
+    listed = map(_long, trace.get("index", ()))
+    return tuple(dict.fromkeys(record for record in (*listed, *played) if record))
 
 
 def encode_trace(trace: Trace) -> bytes | None:
@@ -176,6 +188,22 @@ def deflate(document: bytes, dictionary: bytes) -> bytes:
 def inflate(body: bytes, dictionary: bytes) -> bytes:
     """Return the JSON again."""
     return zlib.decompressobj(_RAW_WINDOW, dictionary).decompress(body)
+
+
+def _short(record: str) -> str:
+    """Return a record's id in half its length: thousands of wants rest on one page of an index."""
+    digits = record.removeprefix(_URN)
+    try:
+        short = base64.urlsafe_b64encode(uuid.UUID(digits).bytes).decode()[:_SHORT]
+    except ValueError:
+        return record
+    return short if _long(short) == record else record
+
+
+def _long(short: str) -> str:
+    if len(short) != _SHORT:
+        return short
+    return f"{_URN}{uuid.UUID(bytes=base64.urlsafe_b64decode(f'{short}=='))}"
 
 
 def _packed(stripped: Evidence, trace: Trace) -> Packed:

@@ -15,6 +15,7 @@ from linkcheck.store.database import Database, Row
 from linkcheck.store.holding import FAILING, due_after, rank_of
 from linkcheck.store.names import state_of, want_of
 from linkcheck.store.nouns import Judges, Rejudged
+from linkcheck.store.packing import WAS, decode_trace, encode_trace, sparse
 from linkcheck.store.recall import EPISODE, Recall, written
 from linkcheck.store.sameness import same_archive, same_live
 from linkcheck.store.state import TABLES, State, keep, past_of, restore, set_appraisal
@@ -49,6 +50,7 @@ class _Other:
     verdict: str
     finding: str
     sameness: bytes
+    trace: bytes | None
     turned: bool  # the verdict too
 
 
@@ -80,12 +82,16 @@ class Rejudging:
         turned = 0
         touched: dict[str, set[int]] = {side: set() for side in TABLES}
         self._count = 0
-        others = self._others(judges)
+        others = self._others(judges, "" if known is None else known[0].decode())
         while batch := list(islice(others, _BATCH)):
             with self._database.transaction() as connection:
                 connection.executemany(
-                    "UPDATE episode SET verdict = ?, finding = ?, sameness = ? WHERE id = ?",
-                    [(one.verdict, one.finding, one.sameness, one.episode) for one in batch],
+                    "UPDATE episode SET verdict = ?, finding = ?, sameness = ?, trace = ?"
+                    " WHERE id = ?",
+                    [
+                        (one.verdict, one.finding, one.sameness, one.trace, one.episode)
+                        for one in batch
+                    ],
                 )
             for one in batch:
                 touched[one.side].add(one.subject)
@@ -100,7 +106,7 @@ class Rejudging:
             )
         return Rejudged(judged=self._count, changed=turned)
 
-    def _others(self, judges: Judges) -> Iterator[_Other]:
+    def _others(self, judges: Judges, before: str) -> Iterator[_Other]:
         """Yield the episodes that come out differently."""
         for episode, side, (subject, original), row, seen in self._episodes():
             self._count += 1
@@ -115,7 +121,9 @@ class Rejudging:
             sameness = (
                 same_archive(again) if isinstance(again, ArchiveObservation) else same_live(again)
             )
-            yield _Other(episode, side, subject, verdict, finding, sameness, verdict != row[0])
+            trace = _remembering(row, seen, again, before)
+            turned = verdict != row[0]
+            yield _Other(episode, side, subject, verdict, finding, sameness, trace, turned)
 
     def _episodes(self) -> Iterator[tuple[int, str, tuple[int, str], Row, Judged]]:
         for row in self._database.stream(_ARCHIVE):
@@ -153,6 +161,15 @@ class Rejudging:
         state.rank = rank_of(verdict)
         silent = state.untold is not None or row is None
         state.due = 0 if silent else due_after(verdict, row[1], "", self._freshness)
+
+
+def _remembering(row: Row, seen: Judged, again: Judged, rules: str) -> bytes | None:
+    """Return an episode's trace with what the older rules had made of it."""
+    trace = decode_trace(row[3])
+    old, new = seen.finding, again.finding
+    if old is not None and (new is None or (old.verdict, old.rule) != (new.verdict, new.rule)):
+        trace[WAS] = {"finding": sparse(old), "rules": rules}
+    return encode_trace(trace)
 
 
 def _judged(seen: Judged, judges: Judges) -> Judged:

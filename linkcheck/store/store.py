@@ -21,6 +21,7 @@ from linkcheck.store.dictionary import NAME as DICTIONARY
 from linkcheck.store.dictionary import dictionary
 from linkcheck.store.due import due_archive, due_live
 from linkcheck.store.findings import findings
+from linkcheck.store.formers import Formers
 from linkcheck.store.histories import ArchiveRecords, CitationIndex, LiveRecords
 from linkcheck.store.ledger import Ledger
 from linkcheck.store.lock import store_lock
@@ -203,6 +204,10 @@ class Store:
     def history(self, url: str) -> Iterator[History]:
         """Yield all that is known of a URL, as cited or as an original, both sides and its host."""
         return Timeline(self._database, self._recall, self._judging).of(url)
+
+    def formers(self) -> Formers:
+        """Return who tells what a finding took the place of."""
+        return Formers(self._database, self._recall)
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return all runs, oldest first."""

@@ -43,8 +43,12 @@ class Cases:
         absence: Listing = Listing.NOT_ASKED,
         sharing: Sharing = _ALONE,
         reason: str = "",
+        records: tuple[str, ...] = (),
     ) -> ArchiveEvidence:
-        """Return the evidence that rows give; `absence` is what it means that there are none."""
+        """Return the evidence that rows give; `absence` is what it means that there are none.
+
+        `records` are of the answers where there is no holding, which names its own.
+        """
         choice = None if holding is None else choose(want.timestamp, holding.rows, self.judging)
         return ArchiveEvidence(
             archive=self.archive,
@@ -55,6 +59,7 @@ class Cases:
             published=_midnight(want.published),
             seen_at=at,
             listing=absence if choice is None else choice.listing,
+            index_records=records if holding is None else holding.records,
             row=None if choice is None else choice.row,
             before=None if choice is None else choice.before,
             after=None if choice is None else choice.after,

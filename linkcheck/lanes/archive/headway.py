@@ -39,7 +39,7 @@ def resumed(
         return None
     if subjects.asks(first, end) < prices.worthwhile:
         return None
-    cursor = Cursor(place=first, end=end, key=known.key, limit=query.limit)
+    cursor = Cursor(place=first, end=end, key=known.key, limit=query.limit, record=known.record)
     rest = subjects.asks(first, batch.end)
     return Pursue(
         host=batch.host,

@@ -66,7 +66,8 @@ class IndexSide:
         absent: list[Holding] = []
         page: PageEnd | None = None
         rows = run.archive.read_index(pursuit.query, answer)
-        for count, item in enumerate(join(pursuit.cursor, run.subjects, rows), start=1):
+        items = join(pursuit.cursor, run.subjects, rows, answer.record)
+        for count, item in enumerate(items, start=1):
             if isinstance(item, PageEnd):
                 page = item
             elif item.absent:
@@ -92,7 +93,12 @@ class IndexSide:
         known = run.holding(place) if holding.late or not holding.whole else None
         if known is not None:
             more = tuple(row for row in holding.rows if row not in known.rows)
-            holding = replace(known, rows=(*known.rows, *more), count=known.count + len(more))
+            holding = replace(
+                known,
+                rows=(*known.rows, *more),
+                count=known.count + len(more),
+                records=tuple(dict.fromkeys((*known.records, *holding.records))),
+            )
         run.shelf.put(holding)
         if not holding.whole:
             return  # its other rows did not come: it is asked by itself
@@ -139,10 +145,11 @@ class IndexSide:
     async def _move(self, job: Pursue, page: PageEnd, at: datetime) -> None:
         run = self._run
         move = advance(job.pursuit, page, run.subjects, run.prices, run.settings.planning)
+        records = () if page.cursor.record is None else (page.cursor.record,)
         for first, end in move.withheld:
-            await run.leave(first, end, Listing.EXCLUDED, move.step.reason)
+            await run.leave(first, end, Listing.EXCLUDED, move.step.reason, records)
         for first, end in move.undecided:
-            await run.leave(first, end, Listing.UNTOLD, move.step.reason)
+            await run.leave(first, end, Listing.UNTOLD, move.step.reason, records)
         if page.rows or move.pursuit is None:
             await self._headway(job, move, page, at)
         exact = job.pursuit.query.scope is Scope.EXACT
@@ -163,6 +170,7 @@ class IndexSide:
                 query=None if move.pursuit is None else move.pursuit.query,
                 key=page.cursor.key,
                 rows_each=move.course.rows_each if move.course.rows else None,
+                record=page.cursor.record,
             )
         )
 

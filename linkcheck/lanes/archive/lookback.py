@@ -110,7 +110,16 @@ async def _listed(run: Run, place: int, errand: str) -> _Listed | None:
     row = good or untold or (bad if listed.whole else None)
     if row is not None:
         held = Holding(place=place, key=subject.key, rows=(row,), count=rows, good=int(row is good))
-        run.shelf.put(replace(held, first=row.timestamp, last=row.timestamp, whole=listed.whole))
+        records = () if answer.record is None else (answer.record,)
+        run.shelf.put(
+            replace(
+                held,
+                first=row.timestamp,
+                last=row.timestamp,
+                whole=listed.whole,
+                records=records,
+            )
+        )
     return listed
 
 

@@ -96,7 +96,14 @@ class Run:
         await self.keep(slot, observation)
         return observation
 
-    async def leave(self, first: int, end: int, listing: Listing, reason: str) -> None:
+    async def leave(
+        self,
+        first: int,
+        end: int,
+        listing: Listing,
+        reason: str,
+        records: tuple[str, ...] = (),
+    ) -> None:
         """Hand on that this run does not know, or must not know, of subjects in a row."""
         for place in range(first, end):
             subject = self.subjects[place]
@@ -104,6 +111,12 @@ class Run:
                 async with self.turn:
                     if self.ledger.verdict(slot) is None:
                         evidence = self.cases.listed(
-                            subject, want, None, self.now, absence=listing, reason=reason
+                            subject,
+                            want,
+                            None,
+                            self.now,
+                            absence=listing,
+                            reason=reason,
+                            records=records,
                         )
                         await self.conclude(place, slot, want, evidence, None)

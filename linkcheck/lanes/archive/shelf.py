@@ -18,7 +18,9 @@ _NOTHING = 0
 
 Row = tuple[str, str | None, str, str | None, int | None, str | None, int | None, bool, str | None]
 Window = tuple[str | None, str | None]
-Shape = tuple[int, int, str | None, str | None, bool, Window, tuple[Row, ...], tuple[Row, ...]]
+Rows = tuple[Row, ...]
+Numbers = tuple[int, ...]
+Shape = tuple[int, int, str | None, str | None, bool, Window, Rows, Rows, Numbers]
 _pack = msgspec.msgpack.Encoder().encode
 _holding = msgspec.msgpack.Decoder(Shape).decode
 _evidence = msgspec.msgpack.Decoder(ArchiveEvidence).decode
@@ -69,6 +71,8 @@ class Shelf:
     def __init__(self, subjects: int, wants: int) -> None:
         self._holdings = _File(subjects)
         self._replays = _File(wants)
+        self._records: dict[str, int] = {}  # each once: a page shows thousands of subjects
+        self._names: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +98,7 @@ class Shelf:
             one.window,
             tuple(_row(row, one.key) for row in one.rows),
             tuple(_row(row, one.key) for row in one.siblings),
+            tuple(map(self._number, one.records)),
         )
         self._holdings.put(one.place, _pack(shape))
 
@@ -102,7 +107,7 @@ class Shelf:
         piece = self._holdings.get(place)
         if piece is None:
             return None
-        count, good, first, last, whole, window, rows, siblings = _holding(piece)
+        count, good, first, last, whole, window, rows, siblings, records = _holding(piece)
         return Holding(
             place=place,
             key=key,
@@ -114,7 +119,14 @@ class Shelf:
             whole=whole,
             window=window,
             siblings=tuple(_capture(row, key) for row in siblings),
+            records=tuple(self._names[number] for number in records),
         )
+
+    def _number(self, record: str) -> int:
+        number = self._records.setdefault(record, len(self._names))
+        if number == len(self._names):
+            self._names.append(record)
+        return number
 
     def put_replay(self, slot: int, evidence: ArchiveEvidence) -> None:
         """Keep the evidence of a replay, which what is learned later may put in another light."""

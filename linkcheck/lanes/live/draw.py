@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from linkcheck.model.live import LiveSubject
 
+_IMPOSSIBLE = "/no-such-page-"
+
 
 def token(seed: str, *words: object) -> str:
     """Return a word that nobody else uses."""
@@ -14,7 +16,12 @@ def token(seed: str, *words: object) -> str:
 
 def impossible(origin: str, seed: str, number: int) -> str:
     """Return an address of a host that cannot exist there."""
-    return f"{origin}/no-such-page-{token(seed, origin, number)}"
+    return f"{origin}{_IMPOSSIBLE}{token(seed, origin, number)}"
+
+
+def is_impossible(url: str) -> bool:
+    """Tell an address that was made to be none."""
+    return _IMPOSSIBLE in url
 
 
 def drawn(subject: LiveSubject, one_in: int, seed: str) -> bool:

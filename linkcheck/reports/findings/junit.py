@@ -7,10 +7,10 @@ from xml.sax.saxutils import quoteattr
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding
 from linkcheck.model.verdict import Standing
-from linkcheck.reports import wording
 from linkcheck.reports._escape import for_terminal
 from linkcheck.reports.about import About
 from linkcheck.reports.confirmed import is_confirmed, least_strikes
+from linkcheck.reports.wording import Wording, wording
 
 _SKIPPED = frozenset({Standing.UNRESOLVED, Standing.NOT_CHECKED})
 _LONGEST = 1000
@@ -28,10 +28,10 @@ class JunitReport:
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield a suite for each article."""
-        failing = Failing(about.fail_on)
+        failing, words = Failing(about.fail_on), wording(about.lang)
         yield b'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="linkcheck">\n'
         for article in articles:
-            yield _suite(article, failing).encode("utf-8", "replace")
+            yield _suite(article, failing, words).encode("utf-8", "replace")
         yield b"</testsuites>\n"
 
 
@@ -53,22 +53,23 @@ class Failing:
         return True
 
 
-def _suite(article: ArticleFindings, failing: Failing) -> str:
+def _suite(article: ArticleFindings, failing: Failing, words: Wording) -> str:
     failed = [failing(finding) for finding in article.links]
     skipped = sum(finding.standing in _SKIPPED for finding in article.links)
     counts = f'tests="{len(failed)}" failures="{sum(failed)}" skipped="{skipped}" errors="0"'
     cases = "".join(
-        _case(finding, failed=fails) for finding, fails in zip(article.links, failed, strict=True)
+        _case(finding, words, failed=fails)
+        for finding, fails in zip(article.links, failed, strict=True)
     )
     return f"<testsuite name={attribute(article.article)} {counts}>\n{cases}</testsuite>\n"
 
 
-def _case(finding: LinkFinding, *, failed: bool) -> str:
+def _case(finding: LinkFinding, words: Wording, *, failed: bool) -> str:
     link = finding.link
     name = attribute(f"{link.line}:{link.column} {link.role} {link.raw}")
     file = attribute(link.article)
     head = f'<testcase classname={file} name={name} file={file} line="{link.line}"'
-    message = attribute(said(finding))
+    message = attribute(said(finding, words))
     if failed:
         return (
             f"{head}><failure type={attribute(finding.standing)} message={message}/></testcase>\n"
@@ -78,18 +79,19 @@ def _case(finding: LinkFinding, *, failed: bool) -> str:
     return f"{head}/>\n"
 
 
-def said(finding: LinkFinding) -> str:
+def said(finding: LinkFinding, words: Wording) -> str:
     """Return one line about a link: standing, both verdicts, and why."""
     sides = [
-        f"{side} {seen.finding.verdict} ({seen.finding.rule})"
+        f"{words.words[f'plain.side_{side}']} {seen.finding.verdict} ({seen.finding.rule})"
         for side, seen in (("archive", finding.archive), ("live", finding.live))
         if seen is not None
     ]
     strikes = least_strikes(finding)
-    doubt = "" if is_confirmed(finding) else f"; suspicion {strikes.strikes} of {strikes.needed}"
+    doubt = words.say("plain.suspicion", strikes=strikes.strikes, needed=strikes.needed)
+    doubt = "" if is_confirmed(finding) else f"; {doubt}"
     why = f": {finding.reason}" if finding.reason else ""
-    meaning = wording.meaning(finding.standing)
-    return f"{finding.standing}, {meaning}{doubt}; {', '.join(sides) or 'not asked'}{why}"
+    told = ", ".join(sides) or words.words["plain.not_asked"]
+    return f"{finding.standing}, {words.meaning(finding.standing)}{doubt}; {told}{why}"
 
 
 def attribute(text: str) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linkcheck.model.finding import ArticleFindings
-from linkcheck.model.summary import Named, Summary
+from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import Standing
-from linkcheck.reports import wording
 from linkcheck.reports._escape import for_terminal
 from linkcheck.reports.about import About
 from linkcheck.reports.confirmed import WORRYING
+from linkcheck.reports.wording import Wording, wording
 
 _LONGEST = 300  # of one address
 _MOST = 60_000  # GitHub takes 65,536 characters of an issue
@@ -30,108 +30,105 @@ class MarkdownReport:
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the text; all of it is in the summary."""
         del articles
-        size = 0
-        for line in _lines(about):
+        said, size = wording(about.lang), 0
+        for line in _Text(said).lines(about):
             size += len(line) + 1
             if size > _MOST:
-                yield b"\nThe rest is left out here: other formats have it.\n"
+                yield f"\n{said.words['plain.left_out']}\n".encode()
                 return
             yield f"{line}\n".encode("utf-8", "replace")
 
 
-def _lines(about: About) -> Iterator[str]:
-    summary, manifest = about.summary, about.manifest
-    yield from ("# Provenance of the links", "", f"{wording.headline(summary)}.", "")
-    yield from ("| standing | originals | articles | links | meaning |", "|---|--:|--:|--:|---|")
-    for standing, count in summary.standings:
-        numbers = f"{count.originals:,} | {count.articles:,} | {count.occurrences:,}"
-        yield f"| {standing} | {numbers} | {wording.meaning(standing)} |"
-    if summary.furniture:
-        count = summary.furniture_total
-        numbers = f"{count.originals:,} | {count.articles:,} | {count.occurrences:,}"
-        yield f"| furniture | {numbers} | navigation on most pages: checked once, counted apart |"
-    yield ""
-    yield from wording.proofs(summary, manifest)
-    if manifest is not None:
-        begun = manifest.beginning
-        versions = ", ".join(" ".join(one) for one in begun.versions[:1])
-        yield from ("", wording.run(manifest))
-        yield f"{code(versions)}, rules {code(begun.rules)}, seed {manifest.seed}"
-    yield from _regressed(summary)
-    for standing in WORRYING:
-        yield from _worry(standing, summary)
-    furniture = [one for one in summary.named if one.furniture]
-    if furniture:
-        yield from (
-            "",
-            "## Furniture",
-            "",
-            "Navigation on most pages that is not as it should be.",
-            "",
-        )
-        for one in furniture:
-            yield from _named(one)
-    if summary.unresolved:
-        yield from ("", "## Why links are unresolved", "")
-        for reason, originals in summary.unresolved:
-            yield f"- {wording.many(originals, 'original')}: {code(reason)}"
+@dataclass(frozen=True, slots=True)
+class _Text:
+    said: Wording
 
+    def lines(self, about: About) -> Iterator[str]:
+        said, summary, manifest = self.said, about.summary, about.manifest
+        words = said.words
+        yield from (f"# {words['plain.title']}", "", said.headline(summary), "")
+        heads = ("standing", "originals", "articles", "links", "meaning")
+        yield f"| {' | '.join(words[f'ui.{head}'] for head in heads)} |"
+        yield "|---|--:|--:|--:|---|"
+        for standing, count in summary.standings:
+            yield f"| {said.label(standing)} | {_numbers(count)} | {said.meaning(standing)} |"
+        if summary.furniture:
+            numbers = _numbers(summary.furniture_total)
+            yield f"| {words['plain.furniture']} | {numbers} | {words['plain.furniture_says']} |"
+        yield ""
+        yield from said.proofs(summary, manifest)
+        if manifest is not None:
+            begun = manifest.beginning
+            software = ", ".join(" ".join(one) for one in begun.versions[:1])
+            yield from ("", said.run(manifest))
+            # The seed is a name, not a figure: no commas in it.
+            rules, seed = code(begun.rules), str(manifest.seed)
+            yield said.say("plain.with_rules", software=code(software), rules=rules, seed=seed)
+        yield from self._regressed(summary)
+        for standing in WORRYING:
+            yield from self._worry(standing, summary)
+        furniture = [one for one in summary.named if one.furniture]
+        if furniture:
+            yield from ("", f"## {words['plain.furniture_title']}", "")
+            yield from (words["plain.furniture_bad"], "")
+            for one in furniture:
+                yield from self._named(one)
+        if summary.unresolved:
+            yield from ("", f"## {words['plain.why_unresolved']}", "")
+            for reason, originals in summary.unresolved:
+                yield f"- {said.labelled(said.many(originals, 'original'), code(reason))}"
 
-def _regressed(summary: Summary) -> Iterator[str]:
-    if summary.regressed.originals:
-        yield from (
-            "",
-            "## Regressed",
-            "",
-            f"Good before and no longer: {wording.counted(summary.regressed)}.",
-            "",
-        )
+    def _regressed(self, summary: Summary) -> Iterator[str]:
+        if not summary.regressed.originals:
+            return
+        said = self.said
+        counted = said.counted(summary.regressed)
+        yield from ("", f"## {said.words['plain.regressed_title']}", "")
+        yield from (said.say("plain.regressed_counted", counted=counted), "")
         for named in summary.named:
             if named.regressed and not named.furniture:
-                yield from _named(named)
+                yield from self._named(named)
+
+    def _worry(self, standing: Standing, summary: Summary) -> Iterator[str]:
+        said, count = self.said, summary.count(standing)
+        named = [one for one in summary.named if one.standing is standing and not one.furniture]
+        if not named:
+            return
+        yield from ("", f"## {said.title(standing)}", "")
+        meaning = said.meaning(standing)
+        yield from (said.say("plain.said", what=said.counted(count), meaning=meaning), "")
+        for one in named:
+            yield from self._named(one)
+        left = dict(summary.unnamed).get(standing, 0)
+        if left:
+            yield f"- {said.say('plain.more', count=left)}"
+
+    def _named(self, named: Named) -> Iterator[str]:
+        said, words = self.said, self.said.words
+        possible = (
+            named.standing if named.furniture else "",
+            said.doubt(named),
+            words["plain.regressed_mark"] if named.regressed else "",
+        )
+        marks = words["plain.list"].join(mark for mark in possible if mark)
+        yield f"- {code(named.original)}{said.say('plain.note', said=marks) if marks else ''}"
+        sides = [
+            f"{words[f'plain.side_{side}']} {code(told)}"
+            for side, told in (("archive", named.archive), ("live", named.live))
+            if told
+        ]
+        if sides:
+            yield f"  - {words['plain.list'].join(sides)}"
+        places = ", ".join(code(f"{place.article}:{place.line}") for place in named.places)
+        left = named.count.articles - len(named.places)
+        more = f" {said.say('plain.more', count=left)}" if left > 0 else ""
+        yield f"  - {places}{more}"
+        if named.suggestion:
+            yield f"  - {said.say('plain.better', url=code(named.suggestion))}"
 
 
-def _worry(standing: Standing, summary: Summary) -> Iterator[str]:
-    count = summary.count(standing)
-    named = [one for one in summary.named if one.standing is standing and not one.furniture]
-    if not named:
-        return
-    title = standing.replace("-", " ").capitalize()
-    yield from (
-        "",
-        f"## {title}",
-        "",
-        f"{wording.counted(count)}: {wording.meaning(standing)}.",
-        "",
-    )
-    for one in named:
-        yield from _named(one)
-    left = dict(summary.unnamed).get(standing, 0)
-    if left:
-        yield f"- and {left:,} more"
-
-
-def _named(named: Named) -> Iterator[str]:
-    doubt = wording.doubt(named)
-    possible = (
-        named.standing if named.furniture else "",
-        f"suspicion: {doubt}" if doubt else "",
-        "regressed" if named.regressed else "",
-    )
-    marks = ", ".join(mark for mark in possible if mark)
-    yield f"- {code(named.original)}{f' ({marks})' if marks else ''}"
-    sides = [
-        f"{side} {code(said)}"
-        for side, said in (("archive", named.archive), ("live", named.live))
-        if said
-    ]
-    if sides:
-        yield f"  - {', '.join(sides)}"
-    places = ", ".join(code(f"{place.article}:{place.line}") for place in named.places)
-    left = named.count.articles - len(named.places)
-    yield f"  - {places}{f' and {left:,} more' if left > 0 else ''}"
-    if named.suggestion:
-        yield f"  - better: {code(named.suggestion)}"
+def _numbers(count: Count) -> str:
+    return f"{count.originals:,} | {count.articles:,} | {count.occurrences:,}"
 
 
 def code(text: str) -> str:

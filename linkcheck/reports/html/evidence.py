@@ -45,6 +45,7 @@ def archive_evidence(seen: ArchiveObservation, speech: Speech) -> Seen:
     facts.append((words["ui.index"], speech.labelled(evidence.archive, listing)))
     if evidence.row is not None:
         facts += _row(evidence.row, speech)
+    facts += [(words["ui.record"], record) for record in evidence.index_records]
     if evidence.before is not None or evidence.after is not None:
         facts.append((words["ui.neighbours"], _neighbours(evidence, speech)))
     facts += _body(evidence, speech)

@@ -49,6 +49,13 @@ def term(name: str) -> Iri:
     return Iri(PREFIXES[prefix] + rest)
 
 
+A = term("rdf:type")
+LABEL = term("rdfs:label")
+USED = term("prov:used")
+GENERATED_BY = term("prov:wasGeneratedBy")
+DERIVED = term("prov:wasDerivedFrom")
+
+
 def iri(text: str) -> Iri:
     """Return a text as an IRI, with what no IRI may hold percent-encoded."""
     return Iri(_STRAY_PERCENT.sub("%25", _FORBIDDEN.sub(_encoded, text)))

@@ -1,0 +1,6 @@
+"""Verdicts proved from the evidence: every answer read again from its bytes, and judged again."""
+
+from linkcheck.proof.outcome import Outcome, Proved
+from linkcheck.proof.prover import Prover
+
+__all__ = ["Outcome", "Proved", "Prover"]

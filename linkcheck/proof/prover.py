@@ -1,0 +1,174 @@
+"""One verdict after another: read again from the records that it names, and judged again."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from linkcheck.archives import Archive
+from linkcheck.model.evidence import ArchiveEvidence, Baseline, Sharing, Text
+from linkcheck.model.live import LiveEvidence, Reach
+from linkcheck.model.noun import Noun
+from linkcheck.model.observation import ArchiveObservation, LiveObservation
+from linkcheck.model.verdict import ArchiveFinding, LiveFinding, LiveMethod
+from linkcheck.net.vault import UnsoundError, Vault
+from linkcheck.proof.listing import Listings
+from linkcheck.proof.live import LiveReader
+from linkcheck.proof.outcome import DiffersError, Outcome, Proved
+from linkcheck.proof.playback import read_playback
+from linkcheck.settings.settings import Settings
+from linkcheck.verdicts.archive import judge
+from linkcheck.verdicts.live import judge_live, judge_live_host
+
+Observed = ArchiveObservation | LiveObservation
+_LONGEST = 120
+
+
+class Prover:
+    """Prove verdicts; each once, however many links share it."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        archives: Sequence[Archive],
+        settings: Settings,
+        keys: frozenset[str],
+    ) -> None:
+        self._vault = vault
+        self._archives = {archive.name: archive for archive in archives}
+        self._settings = settings
+        self._listings = Listings(vault, settings.judging, keys)
+        self._live = LiveReader(vault, settings.live, settings.network)
+        self._known: dict[tuple[object, ...], Proved] = {}
+
+    def prove(self, seen: Observed) -> Proved:
+        """Tell whether a verdict follows from the records that it names."""
+        key = _identity(seen)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._prove(seen)
+        return known
+
+    def _prove(self, seen: Observed) -> Proved:
+        try:
+            if isinstance(seen, ArchiveObservation):
+                return self._archive(seen)
+            return self._web(seen)
+        except UnsoundError as error:
+            return Proved(outcome=Outcome.UNSOUND, words=str(error))
+        except DiffersError as error:
+            return Proved(outcome=Outcome.DIFFERS, words=str(error))
+
+    def _archive(self, seen: ArchiveObservation) -> Proved:
+        evidence = seen.evidence
+        archive = self._archives.get(evidence.archive)
+        played = any(reading.record is not None for reading in evidence.chain)
+        if not played and not evidence.index_records:
+            return _unrecorded(evidence.reason or str(evidence.listing))
+        if archive is None:
+            raise DiffersError(f"{evidence.archive} is no archive that the settings name")
+        rows = self._listings.rows(evidence, archive, seen.key)
+        again = self._listings.read(evidence, archive, seen.key, rows)
+        told = (evidence.row, evidence.before, evidence.after)
+        digests = rows or tuple(row for row in told if row is not None)
+        again = read_playback(again, archive, self._vault, digests)
+        self._check_time(evidence)
+        finding = judge(again, self._settings.judging)
+        return _compared(seen, (evidence, again), finding, _beside_archive(evidence))
+
+    def _check_time(self, evidence: ArchiveEvidence) -> None:
+        """Compare when it is said to have been seen with the dates of its records."""
+        played = [reading.record for reading in evidence.chain if reading.record is not None]
+        exchanges = [self._vault.exchange(name) for name in (*evidence.index_records, *played)]
+        moments = {one.answer.asked_at for one in exchanges}
+        moments |= {one.run.started_at for one in exchanges}
+        if evidence.seen_at not in moments:
+            raise DiffersError("it is of another moment than its records")
+
+    def _web(self, seen: LiveObservation) -> Proved:
+        evidence = seen.evidence
+        if not any(answer.record is not None for answer in evidence.answers):
+            return _unrecorded(evidence.reason or "no answer was recorded")
+        again = self._live.read(evidence)
+        if evidence.seen_at not in {answer.at for answer in again.answers}:
+            raise DiffersError("it is of another moment than its records")
+        finding: LiveFinding | None
+        if seen.finding.method is LiveMethod.HOST:
+            finding = judge_live_host(again, self._settings.live)
+            finding = finding and replace(finding, method=LiveMethod.HOST)
+        else:
+            finding = judge_live(again, self._settings.live)
+        return _compared(seen, (evidence, again), finding, _beside_live(evidence))
+
+
+def _compared(
+    seen: Observed,
+    evidence: tuple[Noun, Noun],
+    finding: ArchiveFinding | LiveFinding | None,
+    beside: tuple[str, ...],
+) -> Proved:
+    known = seen.finding
+    if finding is None or (finding.verdict, finding.rule) != (known.verdict, known.rule):
+        said = "nothing" if finding is None else f"{finding.verdict} ({finding.rule})"
+        raise DiffersError(f"its evidence says {said}")
+    for one, other in ((known, finding), evidence):
+        for what in _difference("", one, other):
+            raise DiffersError(f"its evidence has another {what}")
+    return Proved(outcome=Outcome.PROVEN, beside=beside)
+
+
+def _difference(path: str, one: object, other: object) -> list[str]:
+    """Return in which field two nouns differ, the first that does."""
+    if type(one) is type(other) and isinstance(one, Noun):
+        for name in one.__struct_fields__:
+            found = _difference(
+                f"{path}.{name}" if path else name, getattr(one, name), getattr(other, name)
+            )
+            if found:
+                return found
+        return []
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for number, pair in enumerate(zip(one, other, strict=True)):
+            found = _difference(f"{path}[{number}]", *pair)
+            if found:
+                return found
+        return []
+    same = one == other or _legible(one) == _legible(other)
+    return [] if same else [f"{path}: {str(other)[:_LONGEST]}, not {str(one)[:_LONGEST]}"]
+
+
+def _legible(value: object) -> object:
+    """Return a text as the store can hold it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return value
+
+
+def _unrecorded(why: str) -> Proved:
+    return Proved(outcome=Outcome.UNRECORDED, words=why)
+
+
+def _beside_archive(evidence: ArchiveEvidence) -> tuple[str, ...]:
+    found = []
+    if evidence.sharing != Sharing():
+        found.append("articles that share the bytes")
+    if evidence.baseline is not Baseline.NONE:
+        found.append("bytes of earlier runs")
+    if evidence.text is not Text.NOT_COMPARED:
+        found.append("the article's text")
+    return tuple(found)
+
+
+def _beside_live(evidence: LiveEvidence) -> tuple[str, ...]:
+    found = []
+    if evidence.reach is not Reach.PROVEN:
+        found.append("what the controls answered")
+    if evidence.strangers or evidence.kin or evidence.fellows:
+        found.append("other pages of the host")
+    return tuple(found)
+
+
+def _identity(seen: Observed) -> tuple[object, ...]:
+    if isinstance(seen, ArchiveObservation):
+        return "archive", seen.evidence.archive, seen.key, seen.want
+    method = seen.finding.method
+    return method, seen.evidence.original
