@@ -108,17 +108,6 @@ def test_an_article_that_cannot_be_read_keeps_what_is_known_of_it(
     assert [len(one.links) for one in home.findings()] == [2, 3]
 
 
-def test_a_dry_run_says_what_would_be_asked_and_asks_nobody(home: Town) -> None:
-    ran = home.scan("--dry-run")
-    assert ran.code == 0, ran.err
-    assert "wayback: 6 originals, 6 moments" in ran.out
-    assert "live web: 6 originals on 1 host" in ran.out
-    assert "Nothing was sent" in ran.out
-    assert not home.asks()
-    home.scan()
-    assert "Nothing is due" in home.scan("--dry-run").out
-
-
 def test_one_side_alone(home: Town) -> None:
     assert home.scan("--only", "archive").code == 0
     assert not home.asked

@@ -19,11 +19,11 @@ from linkcheck.cli.scan_options import Flag, Repeated, ScanOptions, headers_of
 from linkcheck.console.forecast import forecast_table
 from linkcheck.console.progress import show as show_progress
 from linkcheck.console.summary import closing, show, steps
-from linkcheck.errors import UsageError
+from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.scan.alone import alone
 from linkcheck.scan.assembly import assemble
 from linkcheck.scan.corridor import forecast_scan, run_scan
-from linkcheck.scan.exit_code import exit_code
+from linkcheck.scan.exit_code import INCONCLUSIVE, exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.recent import summed_up
@@ -58,7 +58,7 @@ def scan(  # noqa: PLR0913 each is an option of its own
     paths:
         Files, folders or patterns; the configured collection where none is named.
     dry_run:
-        Say what would be asked, how, and how long it would take. Sends nothing.
+        Say what would be asked, how, and how long it would take. Sends and writes nothing.
     fresh:
         Ask again what still holds.
     report:
@@ -125,9 +125,12 @@ async def _run(job: Job, progress: Progress, console: Console | None) -> Outcome
 def _explain(job: Job, *, quiet: bool) -> int:
     outcome = anyio.run(forecast_scan, job, Progress())
     _say_troubles(outcome)
+    if outcome.inconclusive:
+        Notes().say(f"there is no forecast: {outcome.words}; nothing was sent")
+        return INCONCLUSIVE
     if not quiet:
         show(_result(), forecast_table(outcome.forecasts, job.settings.scan))
-    return 0
+    return LinkcheckError.exit_code if outcome.troubles else 0
 
 
 def _conclude(

@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import anyio
@@ -32,7 +33,7 @@ from linkcheck.scan.reading import Reading, read_collection
 from linkcheck.scan.rules import extraction_rules
 from linkcheck.scan.toll import Toll
 from linkcheck.settings.settings import Settings
-from linkcheck.store import Store, Writer
+from linkcheck.store import Store, Writer, trial
 
 _LANE_ENDS = {
     LaneEnded.PAUSED: Ended.PAUSED,
@@ -53,10 +54,13 @@ async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) 
 
 
 async def forecast_scan(job: Job, progress: Progress) -> Outcome:
-    """Return what a scan would ask, and send nothing. The store learns what the disk holds."""
-    with alone(), open_store(job.settings) as store:
-        run = job.run or new_run(job.settings)
-        return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
+    """Return what a scan would ask. Nothing is sent, and nothing written: a copy learns."""
+    settings = job.settings
+    with alone(), trial(settings.scan.store) as folder:
+        job = replace(job, settings=replace(settings, scan=replace(settings.scan, store=folder)))
+        with open_store(job.settings) as store:
+            run = job.run or new_run(job.settings)
+            return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
 
 
 def open_store(settings: Settings) -> Store:
@@ -135,16 +139,11 @@ class _Scan:
     async def look_ahead(self) -> Outcome:
         """Read and plan, and ask nobody."""
         writer = await self._begin()
-        whole = False
-        try:
-            async with anyio.create_task_group() as group:
-                self._watch(group)
-                whole = await self._look_around(writer)
-                group.cancel_scope.cancel()
-        finally:
-            with anyio.CancelScope(shield=True):
-                await self._end(writer, Ended.INTERRUPTED)
-        return self._outcome(Ended.COMPLETE if whole else self._ended(), None)
+        async with anyio.create_task_group() as group:
+            self._watch(group)
+            await self._look_around(writer)
+            group.cancel_scope.cancel()
+        return self._outcome(self._ended(), None)
 
     async def _begin(self) -> Writer:
         def begin() -> Writer:
