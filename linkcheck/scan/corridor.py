@@ -31,6 +31,7 @@ from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
 from linkcheck.scan.rules import extraction_rules
+from linkcheck.scan.signals import ONE_WISH, ending_signals
 from linkcheck.scan.toll import Toll
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store, Writer, trial
@@ -169,9 +170,14 @@ class _Scan:
         self._stop(Ended.BUDGET, "its time is over")
 
     async def _heed_signals(self, group: TaskGroup) -> None:
-        with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        with anyio.open_signal_receiver(*ending_signals()) as signals:
+            asked = 0.0
             async for number in signals:
-                if not self._stop(Ended.INTERRUPTED, f"{signal.Signals(number).name} asked it to"):
+                words = f"{signal.Signals(number).name} asked it to"
+                now = anyio.current_time()
+                if self._stop(Ended.INTERRUPTED, words):
+                    asked = now
+                elif now - asked > ONE_WISH:
                     # What was acknowledged is on the disk; nothing else is worth waiting for.
                     self._ending.stop.set()
                     group.cancel_scope.cancel()
