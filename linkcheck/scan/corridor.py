@@ -212,9 +212,11 @@ class _Scan:
     async def _end(self, writer: Writer, ended: Ended) -> Manifest:
         replayed = self._asking.player is not None
         live = self._asking.live_report
+        began = self._run.started_at
         ending = Ending(
             ended=ended,
-            ended_at=self._run.started_at if replayed else datetime.now(UTC),
+            # A clock that was set back meanwhile lets no run end before it began.
+            ended_at=began if replayed else max(datetime.now(UTC), began),
             requests=self._toll.counts,
             clock_skew_seconds=None if live is None else live.clock_skew_seconds,
             clocks=0 if live is None else live.clocks,
