@@ -1,5 +1,6 @@
 """What becomes of articles and findings from one scan to the next."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,108 @@ def test_only_roots_that_were_walked_to_the_end_forget(home: Town) -> None:
     assert names(home) == ["articles/a.md", "articles/b.md"]
 
 
+def test_a_disk_that_is_not_there_is_an_empty_folder_and_forgets_nothing(home: Town) -> None:
+    home.scan()
+    articles, away = home.folder / "articles", home.folder / "away"
+    articles.rename(away)
+    ran = home.scan()
+    assert ran.code == 3
+    assert "articles: there is no such file or folder" in ran.err
+    articles.mkdir()
+    asked = home.asks()
+    ran = home.scan("--fresh")
+    assert ran.code == 3, ran.out
+    assert "articles: holds no article any more, where 2 are known: is a disk missing?" in ran.err
+    assert home.asks() == asked
+    assert names(home) == ["articles/a.md", "articles/b.md"]
+    # Another folder that is there is scanned all the same, and somebody is told.
+    ran = home.scan("articles", "away")
+    assert ran.code == 1, ran.out
+    assert "They are kept as they were" in ran.err
+    assert names(home) == ["articles/a.md", "articles/b.md", "away/a.md", "away/b.md"]
+
+
+def test_a_folder_without_articles_is_told(home: Town) -> None:
+    (home.folder / "none").mkdir()
+    for command in ("scan", "links", "audit"):
+        ran = home.run(command, "none")
+        assert ran.code == 3, ran.out
+        assert "no articles found: looked for Markdown, plain text and HTML files" in ran.err
+    (home.folder / "none" / "a.md").write_text("no link at all\n")
+    ran = home.scan("none")
+    assert ran.code == 0, ran.err
+    assert "1 article, 0 links" in ran.out
+    assert not home.asks()
+
+
+def test_a_folder_that_may_not_be_read_forgets_nothing_below_it(
+    home: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = home.folder / "articles" / "below"
+    below.mkdir()
+    (below / "c.md").write_text(f"[x]({CITED[0]})\n")
+    home.scan()
+    (home.folder / "articles" / "b.md").unlink()
+    (below / "c.md").unlink()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path == str(below):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    ran = home.scan()
+    assert ran.code == 1, ran.out
+    assert "articles/below: it may not be read: permission denied" in ran.err
+    # Whether b.md has gone or was not met is not told apart below a root that was not walked.
+    assert names(home) == ["articles/a.md", "articles/b.md", "articles/below/c.md"]
+    monkeypatch.undo()
+    assert home.scan().code == 0
+    assert names(home) == ["articles/a.md"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    home: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home.folder / "articles" / "a.md"
+    read = loading._read
+
+    def edited(file: str, most: int) -> tuple[bytes, int]:
+        content = read(file, most)
+        if file == str(path):
+            home.write("a.md", *CITED[:2])
+            os.utime(path, ns=(0, 1_700_000_000_000_000_000))  # a tick like any other
+        return content
+
+    os.utime(path, ns=(0, 1_600_000_000_000_000_000))
+    monkeypatch.setattr(loading, "_read", edited)
+    assert home.scan().code == 0
+    assert [len(one.links) for one in home.findings()] == [3, 3]
+    monkeypatch.undo()
+    assert home.scan().code == 0
+    assert [len(one.links) for one in home.findings()] == [2, 3]
+
+
+def test_links_that_lead_in_circles_and_names_that_are_no_text(home: Town) -> None:
+    articles = home.folder / "articles"
+    (articles / "again").symlink_to(articles)
+    (articles / "loop.md").symlink_to("loop.md")
+    odd = articles / os.fsdecode(b"caf\xe9")
+    odd.mkdir()
+    (odd / os.fsdecode(b"\xff.md")).write_text(f"[x]({CITED[0]})\n")
+    ran = home.scan()
+    assert ran.code == 1, "loop.md cannot be read"
+    assert "Traceback" not in ran.err
+    assert "articles/loop.md" in ran.err
+    assert names(home) == ["articles/a.md", "articles/b.md", "articles/caf\ufffd/\ufffd.md"]
+    (articles / "loop.md").unlink()
+    (odd / os.fsdecode(b"\xff.md")).unlink()
+    (odd / "b.md").write_text(f"[x]({CITED[0]})\n")
+    assert home.scan(odd).code == 0
+    assert names(home)[2:] == ["articles/caf\ufffd/b.md"]
+
+
 def test_an_article_that_cannot_be_read_keeps_what_is_known_of_it(
     home: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,17 +211,6 @@ def test_an_article_that_cannot_be_read_keeps_what_is_known_of_it(
     assert [len(one.links) for one in home.findings()] == [2, 3]
 
 
-def test_a_dry_run_says_what_would_be_asked_and_asks_nobody(home: Town) -> None:
-    ran = home.scan("--dry-run")
-    assert ran.code == 0, ran.err
-    assert "wayback: 6 originals, 6 moments" in ran.out
-    assert "live web: 6 originals on 1 host" in ran.out
-    assert "Nothing was sent" in ran.out
-    assert not home.asks()
-    home.scan()
-    assert "Nothing is due" in home.scan("--dry-run").out
-
-
 def test_one_side_alone(home: Town) -> None:
     assert home.scan("--only", "archive").code == 0
     assert not home.asked
@@ -128,8 +220,6 @@ def test_one_side_alone(home: Town) -> None:
 
 
 def test_reports_are_written_when_the_scan_is_done(home: Town) -> None:
-    ran = home.scan("--report", "ndjson=out/r.ndjson")
-    assert ran.code == 1, "a folder that is not there"
     (home.folder / "out").mkdir()
     assert home.scan("--report", "ndjson=out/r.ndjson", "--report", "csv=r.csv").code == 0
     assert (home.folder / "out" / "r.ndjson").read_text().count("\n") == 6

@@ -113,6 +113,8 @@ def test_a_large_scan_without_a_contact_is_code_3_before_its_first_request(home:
     assert "--contact" in ran.err
     assert not home.standin.asked
     assert not home.asked
+    assert "it needs --contact to begin" in home.scan("--dry-run").out
+    assert home.scan("--max-requests", "2").code == 4  # so few go out without
     assert home.scan("--contact", "me@example.org").code == 0
     assert home.standin.asked
 

@@ -1,6 +1,9 @@
 """A scan that somebody stops, and two scans at once."""
 
+import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,14 +31,19 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("number", "times"),
+    # `timeout` tells its child and then the group that it is in; a closed terminal speaks twice.
+    [(signal.SIGINT, 1), (signal.SIGTERM, 2), (signal.SIGHUP, 2)],
+)
 def test_a_stopped_scan_keeps_what_was_under_way_and_the_next_goes_on(
-    home: Town, number: signal.Signals
+    home: Town, number: signal.Signals, times: int
 ) -> None:
     home.delay = 0.15
     process = home.start("scan")
     until(lambda: sum("/p" in url for url in tuple(home.asked)) > 24)
-    process.send_signal(number)
+    for _ in range(times):
+        process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 4, err
     assert f"{number.name} asked it to" in out.decode()
@@ -65,6 +73,37 @@ def test_a_second_interrupt_leaves_at_once(home: Town) -> None:
     assert b"Traceback" not in err
     home.delay = 0.0
     assert home.scan().code == 0
+
+
+def test_what_was_started_to_ignore_a_signal_does(home: Town) -> None:
+    home.delay = 0.1
+    process = home.start("scan", under=("nohup",))
+    until(lambda: home.asks().total() > 0)
+    process.send_signal(signal.SIGHUP)
+    home.delay = 0.0
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, err
+    assert b"ended before its end" not in out
+
+
+def test_a_terminal_that_is_closed_ends_the_scan_in_order(home: Town) -> None:
+    home.delay = 0.15
+    master, slave = os.openpty()
+    process = subprocess.Popen(
+        ["setsid", "--ctty", sys.executable, "-m", "tests.town_launch", "scan"],  # noqa: S607 wherever it is
+        cwd=home.folder,
+        env=home.environment,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    until(lambda: bool(os.read(master, 65_536)) and home.asks().total() > 8)
+    os.close(master)
+    process.wait(PATIENCE)
+    home.delay = 0.0
+    assert home.scan().code == 0
+    assert [one.ending.ended for one in home.manifests()] == ["interrupted", "complete"]
 
 
 def test_what_waits_in_a_queue_does_not_hold_up_the_end(home: Town) -> None:

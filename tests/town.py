@@ -49,10 +49,15 @@ class Town:
     delay: float = 0.0  # seconds of every answer
     settings: dict[str, object] = field(default_factory=dict)  # for the launcher
 
-    def start(self, *arguments: str | Path, cwd: Path | None = None) -> "subprocess.Popen[bytes]":
-        """Start the command in the town."""
+    def start(
+        self,
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        under: tuple[str, ...] = (),
+    ) -> "subprocess.Popen[bytes]":
+        """Start the command in the town; `under` another command, as `nohup` is one."""
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.town_launch", *map(str, arguments)],
+            [*under, sys.executable, "-m", "tests.town_launch", *map(str, arguments)],
             cwd=cwd or self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -61,12 +66,18 @@ class Town:
 
     def run(self, *arguments: str | Path, cwd: Path | None = None) -> Ran:
         """Run the command in the town to its end: in this process, for most of one is imports."""
+        with self.inside(cwd):
+            return linkcheck(*arguments)
+
+    @contextlib.contextmanager
+    def inside(self, cwd: Path | None = None) -> Iterator[None]:
+        """Let this process be in the town."""
         with (
             contextlib.chdir(cwd or self.folder),
             settled(self.settings),
             mock.patch.dict(os.environ, self.environment),
         ):
-            return linkcheck(*arguments)
+            yield
 
     def findings(self, store: str = ".linkcheck") -> list[ArticleFindings]:
         """Return what a store knows of every article."""

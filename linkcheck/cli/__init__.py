@@ -1,5 +1,6 @@
 """Arguments to settings to work to report to exit code."""
 
+import io
 import os
 import signal
 import sys
@@ -39,8 +40,16 @@ INTERRUPTED = 4
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 to 4, as the README lists them."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    code = run(sys.argv[1:] if arguments is None else arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` leaves it
+            signal.signal(number, _interrupt)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that is not UTF-8 cannot show every sign, and need not.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        code = run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # once more, in the middle of the goodbye
+        code = INTERRUPTED
     _let_go_of_output()
     sys.exit(code)
 
@@ -60,6 +69,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; nothing more is to be said to it.
         return LinkcheckError.exit_code
+    except OSError as error:  # help on a full disk, a folder that vanishes under us
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror or error}", LinkcheckError.exit_code)
     return result if isinstance(result, int) else 0
 
 
@@ -71,8 +83,9 @@ def _complain(message: str, code: int, hint: str | None = None) -> int:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Let cron, systemd and `timeout` end a run in the same order as Ctrl-C does."""
-    del number, frame
+    """Let cron, systemd, `timeout` and a closed terminal end a run in the order of Ctrl-C."""
+    del frame
+    signal.signal(number, signal.SIG_IGN)  # once is enough: a second would break into the goodbye
     raise KeyboardInterrupt
 
 

@@ -1,15 +1,17 @@
 """`linkcheck report`: what the store knows, without asking anybody."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from linkcheck.cli.folders import DEFAULT_LANGUAGE, FOLDERS, known_language
-from linkcheck.cli.output import opened, row_format
-from linkcheck.cli.reporting import known, write_changes, write_findings, write_folder_of
+from linkcheck.cli.output import Notes, opened, row_format
+from linkcheck.cli.reporting import write_changes, write_findings, write_folder_of
 from linkcheck.cli.stored import StoreOptions
+from linkcheck.cli.wanted import known
+from linkcheck.reports import for_terminal
+from linkcheck.scan.api import read_store
 
 
 def report(
@@ -40,8 +42,13 @@ def report(
     else:
         row_format(format)
     settings = options.loaded().settings
+    with read_store(settings) as store:
+        if not store.counts()["article"]:
+            Notes().say("no article is known: `linkcheck scan` reads them")
     if since is None and format in FOLDERS:
-        sys.stdout.write(f"{write_folder_of(settings, format, output, lang)}\n")
+        said = write_folder_of(settings, format, output, lang)
+        with opened(None) as place:
+            place.write(f"{for_terminal(said)}\n".encode("utf-8", "replace"))
         return 0
     with opened(output) as place:
         if since is None:

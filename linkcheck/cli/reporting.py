@@ -1,25 +1,16 @@
 """Reports of what the store knows: their format, and where they go."""
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import asdict
 
-from linkcheck.cli.folders import (
-    DEFAULT_LANGUAGE,
-    FOLDERS,
-    HERE,
-    QUADS,
-    known_language,
-    quads,
-    write_folder,
-)
+from linkcheck.cli.folders import FOLDERS, HERE, QUADS, quads, write_folder
 from linkcheck.cli.output import Place, opened, row_format
+from linkcheck.cli.wanted import TABLE, Wanted
 from linkcheck.console.history import article_lines
-from linkcheck.errors import UsageError
+from linkcheck.errors import LinkcheckError
 from linkcheck.model.manifest import Manifest
-from linkcheck.model.noun import Noun
 from linkcheck.model.summary import Summary
 from linkcheck.reports import About, for_terminal, report_formats
 from linkcheck.reports.row import FindingRow, row_of
@@ -29,21 +20,6 @@ from linkcheck.scan.corridor import open_store
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
-TABLE = "table"
-
-
-class Wanted(Noun, frozen=True, kw_only=True):
-    """One report that shall be written."""
-
-    format: str
-    path: Path | None = None  # None: standard output, or the folder's usual name
-    lang: str = DEFAULT_LANGUAGE
-
-    @property
-    def on_output(self) -> bool:
-        """Tell that it takes standard output for itself."""
-        return self.path is None and self.format not in FOLDERS
-
 
 class ChangeRow(FindingRow, frozen=True, kw_only=True, gc=False):
     """One link whose standing is bad, or was."""
@@ -52,45 +28,36 @@ class ChangeRow(FindingRow, frozen=True, kw_only=True, gc=False):
     before: str | None
 
 
-def wanted(said: tuple[str, ...], lang: str = DEFAULT_LANGUAGE) -> tuple[Wanted, ...]:
-    """Read what `--report` says, before anything is asked."""
-    found = []
-    known_language(lang)
-    for one in said:
-        name, _, path = one.partition("=")
-        known(name, "--report")
-        found.append(Wanted(format=name, path=Path(path) if path else None, lang=lang))
-    return tuple(found)
-
-
-def known(name: str, option: str) -> None:
-    """Refuse a format that there is not, in words."""
-    names = (TABLE, *report_formats(), *FOLDERS, QUADS)
-    if name not in names:
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}"
-        raise UsageError(f"{option} {name}: there is no such format; {hint}")
-
-
 def write_reports(
     settings: Settings, reports: tuple[Wanted, ...], summary: Summary, manifest: Manifest | None
-) -> tuple[str, ...]:
-    """Write every report from the store; return what there is to say of those in folders."""
-    said = []
+) -> Iterator[str]:
+    """Write every report from the store; yield what there is to say of those in folders.
+
+    One that cannot be written does not take the others with it: it is raised after them.
+    """
+    failed: list[LinkcheckError] = []
     for report in reports:
-        if report.format in FOLDERS:
-            folder = report.path or HERE
-            form, lang = report.format, report.lang
-            said.append(write_folder(settings, form, folder, manifest, summary, lang))
-            continue
-        about = About(
-            summary=summary, manifest=manifest, fail_on=settings.scan.fail_on, lang=report.lang
-        )
-        with opened(report.path) as place:
-            _write(settings, report.format, place, about)
-    if reports:
+        try:
+            about = About(
+                summary=summary, manifest=manifest, fail_on=settings.scan.fail_on, lang=report.lang
+            )
+            yield from _written(settings, report, about)
+        except LinkcheckError as error:
+            failed.append(error)
+    if len(failed) < len(reports):
         _publish(settings)
-    return tuple(said)
+    if failed:
+        raise LinkcheckError("; ".join(map(str, failed)))
+
+
+def _written(settings: Settings, report: Wanted, about: About) -> Iterator[str]:
+    if report.format in FOLDERS:
+        folder = report.path or HERE
+        summary, manifest = about.summary, about.manifest
+        yield write_folder(settings, report.format, folder, manifest, summary, report.lang)
+        return
+    with opened(report.path) as place:
+        _write(settings, report.format, place, about)
 
 
 def write_folder_of(settings: Settings, form: str, folder: Path | None, lang: str) -> str:

@@ -1,34 +1,35 @@
 """`linkcheck scan`: ask archive and web about every link, remember, and say how things stand."""
 
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import anyio
 from cyclopts import Parameter
-from rich.console import Console
 from rich.markup import escape
 
 from linkcheck.cli.folders import DEFAULT_LANGUAGE
 from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.output import Notes
-from linkcheck.cli.reporting import Wanted, wanted, write_reports
+from linkcheck.cli.reporting import write_reports
 from linkcheck.cli.scan_options import Flag, Repeated, ScanOptions, headers_of
+from linkcheck.cli.wanted import Wanted, wanted
 from linkcheck.console.forecast import forecast_table
 from linkcheck.console.progress import show as show_progress
-from linkcheck.console.summary import closing, show, steps
-from linkcheck.errors import UsageError
+from linkcheck.console.stage import Stage, result_stage, show
+from linkcheck.console.summary import closing, steps
+from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.scan.alone import alone
 from linkcheck.scan.assembly import assemble
 from linkcheck.scan.corridor import forecast_scan, run_scan
-from linkcheck.scan.exit_code import exit_code
+from linkcheck.scan.exit_code import CONFIRMED, INCONCLUSIVE, exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.recent import summed_up
-
-_WIDE = 160
+from linkcheck.scan.signals import kept_signals
 
 
 def scan(  # noqa: PLR0913 each is an option of its own
@@ -58,7 +59,7 @@ def scan(  # noqa: PLR0913 each is an option of its own
     paths:
         Files, folders or patterns; the configured collection where none is named.
     dry_run:
-        Say what would be asked, how, and how long it would take. Sends nothing.
+        Say what would be asked, how, and how long it would take. Sends and writes nothing.
     fresh:
         Ask again what still holds.
     report:
@@ -105,12 +106,13 @@ def scan(  # noqa: PLR0913 each is an option of its own
         if dry_run:
             return _explain(job, quiet=options.quiet)
         progress = Progress()
-        console = None if options.quiet or no_progress else Console(stderr=True)
-        outcome = anyio.run(_run, job, progress, console)
+        console = None if options.quiet or no_progress else Stage(stderr=True)
+        with kept_signals():
+            outcome = anyio.run(_run, job, progress, console)
         return _conclude(job, outcome, reports, options, verbose=verbose)
 
 
-async def _run(job: Job, progress: Progress, console: Console | None) -> Outcome:
+async def _run(job: Job, progress: Progress, console: Stage | None) -> Outcome:
     with alone():
         async with anyio.create_task_group() as group:
             if console is not None:
@@ -123,11 +125,15 @@ async def _run(job: Job, progress: Progress, console: Console | None) -> Outcome
 
 
 def _explain(job: Job, *, quiet: bool) -> int:
-    outcome = anyio.run(forecast_scan, job, Progress())
+    with kept_signals():
+        outcome = anyio.run(forecast_scan, job, Progress())
     _say_troubles(outcome)
+    if outcome.inconclusive:
+        Notes().say(f"there is no forecast: {outcome.words}; nothing was sent")
+        return INCONCLUSIVE
     if not quiet:
-        show(_result(), forecast_table(outcome.forecasts, job.settings.scan))
-    return 0
+        show(result_stage(), forecast_table(outcome.forecasts, job.settings.scan))
+    return LinkcheckError.exit_code if outcome.troubles else 0
 
 
 def _conclude(
@@ -136,13 +142,29 @@ def _conclude(
 ) -> int:  # fmt: skip
     summary = summed_up(job, outcome, everything=verbose)
     _say_troubles(outcome)
-    if not options.quiet:
-        console = _result(beside=any(one.on_output for one in reports))
-        show(console, closing(summary, outcome, steps(summary, outcome, replayed=bool(job.replay))))
-    for said in write_reports(job.settings, reports, summary, outcome.manifest):
+    code = exit_code(summary, outcome)
+    failed: list[LinkcheckError] = []
+    with _gathered(failed):
         if not options.quiet:
-            show(_result(beside=True), escape(said))
-    return exit_code(summary, outcome)
+            stage = result_stage(beside=any(one.on_output for one in reports))
+            next_steps = steps(summary, outcome, replayed=bool(job.replay))
+            show(stage, closing(summary, outcome, next_steps))
+    with _gathered(failed):
+        for said in write_reports(job.settings, reports, summary, outcome.manifest):
+            if not options.quiet:
+                show(result_stage(beside=True), escape(said))
+    for error in failed:
+        Notes().say(str(error))
+    return failed[0].exit_code if failed and code != CONFIRMED else code
+
+
+@contextmanager
+def _gathered(failed: list[LinkcheckError]) -> Iterator[None]:
+    """Note what goes wrong and go on: a full disk under one output does not take the others."""
+    try:
+        yield
+    except LinkcheckError as error:
+        failed.append(error)
 
 
 def _say_troubles(outcome: Outcome) -> None:
@@ -150,10 +172,3 @@ def _say_troubles(outcome: Outcome) -> None:
     for trouble in outcome.troubles:
         notes.note(trouble)
     notes.end()
-
-
-def _result(*, beside: bool = False) -> Console:
-    """Return where the result goes: a report on standard output moves it aside."""
-    console = Console(stderr=beside)
-    # In a log or a mail nothing is gained by breaking lines.
-    return console if console.is_terminal else Console(stderr=beside, width=_WIDE)

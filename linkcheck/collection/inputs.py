@@ -4,14 +4,20 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from glob import glob, has_magic
+from glob import glob, has_magic, iglob
 from pathlib import Path
 
 from linkcheck.model.input import Input, Trouble
 from linkcheck.readers import reader_of
 
+REPORT = ".linkcheck-report.json"
+"""It stands in every report of ours that is a folder: pages about articles are no articles."""
+
 Entry = os.DirEntry[str]
 Place = tuple[int, int]  # device and inode: what a path really is
+
+_UNMATCHED = "no file matches this pattern"
+_SPECIAL = "neither a file nor a folder"
 
 
 class Inputs:
@@ -31,7 +37,7 @@ class Inputs:
                 continue
             matches = sorted(glob(path, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
             if not matches:
-                self._trouble(path, "no file matches this pattern", usage=True)
+                self._trouble(path, _UNMATCHED, usage=True)
             for match in matches:
                 yield from self._take(match, named=False)
 
@@ -47,7 +53,7 @@ class Inputs:
         elif stat.S_ISREG(found.st_mode):
             yield from self._take_file(path, self._name(path), place)
         elif named:
-            self._trouble(path, "neither a file nor a folder", usage=True)
+            self._trouble(path, _SPECIAL, usage=True)
 
     def _walk_folder(self, path: str, name: str, place: Place) -> Iterator[Input]:
         # A stack of our own: folders may be nested deeper than Python calls.
@@ -72,6 +78,8 @@ class Inputs:
         except OSError as error:
             self._trouble(path, _reason(error))
             return
+        if any(entry.name == REPORT for entry in entries):
+            return
         for entry in entries:
             if not entry.name.startswith("."):
                 yield entry, f"{name}/{entry.name}" if name else entry.name, place[0]
@@ -94,7 +102,7 @@ class Inputs:
             yield from self._take_file(entry.path, name, (device, entry.inode()))
 
     def _take_file(self, path: str, name: str, place: Place) -> Iterator[Input]:
-        name = _printable(self._name(path) if name.startswith("/") else name)
+        name = printable(self._name(path) if name.startswith("/") else name)
         if place in self._seen or any(pattern.search(name) for pattern in self._exclude):
             return
         self._seen.add(place)
@@ -112,6 +120,22 @@ class Inputs:
         self.troubles.append(Trouble(path=path, message=message, usage=usage))
 
 
+def missing(paths: Iterable[str]) -> Iterator[Trouble]:
+    """Yield what the user named and is not there, before anything else is done."""
+    for path in paths:
+        if has_magic(path) and not os.path.lexists(path):
+            if next(iglob(path, recursive=True), None) is None:  # noqa: PTH207 as below
+                yield Trouble(path=path, message=_UNMATCHED, usage=True)
+            continue
+        try:
+            found = os.stat(path)  # noqa: PTH116 as below
+        except (OSError, ValueError) as error:
+            yield Trouble(path=path, message=_reason(error), usage=True)
+            continue
+        if not stat.S_ISDIR(found.st_mode) and not stat.S_ISREG(found.st_mode):
+            yield Trouble(path=path, message=_SPECIAL, usage=True)
+
+
 def listed(text: str) -> Iterator[str]:
     """Yield the paths of a list: one a line, blank lines and `#` comments passed over."""
     for line in text.split("\n"):  # names may hold whatever else splits lines
@@ -127,7 +151,7 @@ def _is_folder(entry: Entry) -> bool:
     )
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """Return a name as text; the disk's names are bytes and need not be UTF-8."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 

@@ -23,7 +23,7 @@ Work = Callable[[list[Input]], Result]
 CHUNK = 256
 """Files a task: large enough that handing it over costs nothing, small enough to stay in step."""
 
-_ENDING = (signal.SIGINT, signal.SIGTERM)
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _ENOUGH = 2 * CHUNK
 """Below this many files, starting processes takes longer than the work."""
@@ -101,6 +101,7 @@ def _undisturbed() -> Iterator[None]:
 def _follow_parent() -> None:
     """Leave Ctrl-C to the parent, which then ends its pool in order, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     # Articles and links hold no cycles: looking for some after every 700 of them is for nothing.

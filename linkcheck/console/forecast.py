@@ -8,6 +8,7 @@ from linkcheck.console.words import lasting, many
 from linkcheck.model.batch import Method
 from linkcheck.plan.forecast import Forecast, GroupForecast
 from linkcheck.reports import for_terminal
+from linkcheck.scan.forecasts import needs_contact
 from linkcheck.scan.job import Forecasts, LiveForecast
 from linkcheck.settings.scan import ScanSettings
 
@@ -20,7 +21,7 @@ def forecast_table(forecasts: Forecasts, settings: ScanSettings) -> RenderableTy
     parts: list[RenderableType] = []
     for each in forecasts.archives:
         parts += [_archive(each.archive, each.forecast), _groups(each.forecast), Text()]
-        if each.forecast.requests > settings.contact_after and not settings.contact:
+        if needs_contact(each.forecast, settings):
             words = f"More than {settings.contact_after:,} requests: it needs --contact to begin"
             parts += [Text(words, style="yellow"), Text()]
     if forecasts.live.originals:

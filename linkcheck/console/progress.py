@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 
 import anyio
 from rich.console import Console, Group
@@ -21,10 +22,12 @@ _BAR = 24
 
 async def show(progress: Progress, console: Console, *, moving: bool) -> None:
     """Show the progress until cancelled: `moving` on a terminal, else as lines."""
-    if moving:
-        await _move(progress, console)
-    else:
-        await _log(progress, console)
+    # A terminal that was closed, a log whose disk is full: the scan does not end because of it.
+    with suppress(OSError):
+        if moving:
+            await _move(progress, console)
+        else:
+            await _log(progress, console)
 
 
 async def _move(progress: Progress, console: Console) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -41,11 +41,6 @@ def closing(summary: Summary, outcome: Outcome | None, next_steps: list[str]) ->
         parts += [Text(), Text("Next", style="bold")]
         parts += [Text(for_terminal(f"  {step}")) for step in next_steps]
     return Group(*parts)
-
-
-def show(console: Console, thing: RenderableType) -> None:
-    """Print it."""
-    console.print(thing)
 
 
 def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) -> list[str]:

@@ -7,6 +7,9 @@ from linkcheck.model.batch import Batch, Method
 from linkcheck.model.noun import Noun
 from linkcheck.plan.prices import Prices
 from linkcheck.settings.planning import PlanningSettings
+from linkcheck.settings.playback import PlaybackSettings
+
+_USUAL = PlaybackSettings()
 
 
 class GroupForecast(Noun, frozen=True, kw_only=True):
@@ -17,6 +20,7 @@ class GroupForecast(Noun, frozen=True, kw_only=True):
     method: Method
     subjects: int
     asks: int
+    listed: bool  # by the index; a sample is drawn of these
     index_requests: int
     playback_requests: int
     seconds: float  # by itself
@@ -54,29 +58,31 @@ def forecast(
     prices: Prices,
     settings: PlanningSettings,
     rows: Mapping[str, float] | None = None,
+    playback: PlaybackSettings = _USUAL,
 ) -> Forecast:
-    """Add up what batches are expected to cost.
+    """Add up what batches are expected to cost, with what is replayed besides.
 
     `rows` are the rows for each subject of a host as earlier runs saw them: a host that proved too
     big for its few links is not expected to have become smaller.
     """
-    groups = tuple(_group(batch, prices, settings, rows or {}) for batch in batches)
+    groups = tuple(_group(batch, prices, settings, rows or {}, playback) for batch in batches)
     asks = sum(group.asks for group in groups)
-    unknown = sum(_at_most(group, prices) for group in _strangers(groups, rows or {}))
-    sample = min(settings.sample, asks)
+    strangers = () if playback.nothing else _strangers(groups, rows or {})
+    unknown = sum(_at_most(group, prices) for group in strangers)
+    listed = sum(group.asks for group in groups if group.listed)
+    sample = min(playback.sample, listed)
     index = sum(group.index_requests for group in groups)
-    played = sum(group.playback_requests for group in groups)
-    playback = played + ceil(sample * prices.single)
+    replayed = sum(group.playback_requests for group in groups) + ceil(sample * prices.single)
     return Forecast(
         groups=groups,
         subjects=sum(group.subjects for group in groups),
         asks=asks,
         index_requests=index,
-        playback_requests=playback,
+        playback_requests=replayed,
         sample=sample,
-        seconds=prices.seconds(index, playback),
-        most_requests=index + playback + unknown,
-        most_seconds=prices.seconds(index, playback + unknown),
+        seconds=prices.seconds(index, replayed),
+        most_requests=index + replayed + unknown,
+        most_seconds=prices.seconds(index, replayed + unknown),
         one_by_one_seconds=prices.seconds(0, asks * prices.single),
         price=prices.index,
         declared_price=prices.declared,
@@ -101,7 +107,11 @@ def _at_most(group: GroupForecast, prices: Prices) -> int:
 
 
 def _group(
-    batch: Batch, prices: Prices, settings: PlanningSettings, rows: Mapping[str, float]
+    batch: Batch,
+    prices: Prices,
+    settings: PlanningSettings,
+    rows: Mapping[str, float],
+    wanted: PlaybackSettings,
 ) -> GroupForecast:
     subjects = batch.end - batch.first
     each = rows.get(batch.host, settings.rows_per_original)
@@ -110,13 +120,18 @@ def _group(
     alone = ceil(batch.asks * prices.single)
     bulk = batch.method is Method.INDEX and pages * prices.index <= alone
     index = pages if bulk else int(batch.method is Method.INDEX)
-    playback = ceil(subjects * settings.absent_share) if bulk else alone
+    playback = alone
+    if wanted.nothing:
+        playback = 0
+    elif bulk and not wanted.everything:
+        playback = ceil(subjects * settings.absent_share)
     return GroupForecast(
         host=batch.host,
         prefix=batch.prefix,
         method=batch.method,
         subjects=subjects,
         asks=batch.asks,
+        listed=bulk,
         index_requests=index,
         playback_requests=playback,
         seconds=prices.seconds(index, playback),

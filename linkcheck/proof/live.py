@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from linkcheck.lanes.allowance import Unlimited
 from linkcheck.lanes.live.asking import Manners, compared_with
 from linkcheck.lanes.live.draw import impossible
+from linkcheck.lanes.live.line import Line
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.reading import Seen
 from linkcheck.lanes.live.sites import origin_of
@@ -59,7 +60,7 @@ class LiveReader:
         return read
 
     def _ask(self, answer: LiveAnswer, recorded: Asker, refreshes: int) -> Seen | None:
-        questions = Questions(Follow(recorded, self._network), Unlimited())
+        questions = self._questions(recorded)
         if answer.method == "HEAD":
             asking = questions.head(answer.asked)
         else:
@@ -70,6 +71,9 @@ class LiveReader:
             return None
         # Tries before the one that stood are no evidence: the answer does not name them.
         return None if seen is None else Seen(replace(seen.answer, wire=answer.wire), seen.page)
+
+    def _questions(self, recorded: Asker) -> Questions:
+        return Questions(Line(Follow(recorded, self._network), Unlimited(), None))
 
     def _compared(
         self, subject: LiveSubject, last: Seen, answer: LiveAnswer, known: Comparison
@@ -94,9 +98,7 @@ class LiveReader:
             return None
         recorded = _ByAddress([self._vault.exchange(name) for name in names])
         try:
-            return at_once(
-                Questions(Follow(recorded, self._network), Unlimited()).get(url, whole=True)
-            )
+            return at_once(self._questions(recorded).get(url, whole=True))
         except LookupError:
             return None
 

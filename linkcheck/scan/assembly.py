@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkcheck.archives import Archive, archives, pywb_at
-from linkcheck.collection.inputs import Inputs
+from linkcheck.collection.inputs import Inputs, missing
 from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
 from linkcheck.links.chosen import Chosen, patterns
@@ -35,6 +35,8 @@ def assemble(  # noqa: PLR0913 the parts of a job, each with its default
         settings = replace(settings, recording=recording, scan=replace(scan, record=True))
     if not paths:
         raise UsageError("there is nothing to scan: name at least one file or folder")
+    if troubles := [f"{one.path}: {one.message}" for one in missing(paths)]:
+        raise UsageError("; ".join(troubles))
     asked = tuple(dict.fromkeys(archive_named(name) for name in scan.archives))
     names = {archive.name for archive in asked}
     collection = Collection(

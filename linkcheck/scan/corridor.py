@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import anyio
@@ -31,9 +32,10 @@ from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
 from linkcheck.scan.rules import extraction_rules
+from linkcheck.scan.signals import ONE_WISH, ending_signals
 from linkcheck.scan.toll import Toll
 from linkcheck.settings.settings import Settings
-from linkcheck.store import Store, Writer
+from linkcheck.store import Store, Writer, trial
 
 _LANE_ENDS = {
     LaneEnded.PAUSED: Ended.PAUSED,
@@ -54,10 +56,13 @@ async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) 
 
 
 async def forecast_scan(job: Job, progress: Progress) -> Outcome:
-    """Return what a scan would ask, and send nothing. The store learns what the disk holds."""
-    with alone(), open_store(job.settings) as store:
-        run = job.run or new_run(job.settings)
-        return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
+    """Return what a scan would ask. Nothing is sent, and nothing written: a copy learns."""
+    settings = job.settings
+    with alone(), trial(settings.scan.store) as folder:
+        job = replace(job, settings=replace(settings, scan=replace(settings.scan, store=folder)))
+        with open_store(job.settings) as store:
+            run = job.run or new_run(job.settings)
+            return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
 
 
 def open_store(settings: Settings) -> Store:
@@ -136,16 +141,11 @@ class _Scan:
     async def look_ahead(self) -> Outcome:
         """Read and plan, and ask nobody."""
         writer = await self._begin()
-        whole = False
-        try:
-            async with anyio.create_task_group() as group:
-                self._watch(group)
-                whole = await self._look_around(writer)
-                group.cancel_scope.cancel()
-        finally:
-            with anyio.CancelScope(shield=True):
-                await self._end(writer, Ended.INTERRUPTED)
-        return self._outcome(Ended.COMPLETE if whole else self._ended(), None)
+        async with anyio.create_task_group() as group:
+            self._watch(group)
+            await self._look_around(writer)
+            group.cancel_scope.cancel()
+        return self._outcome(self._ended(), None)
 
     async def _begin(self) -> Writer:
         def begin() -> Writer:
@@ -173,9 +173,14 @@ class _Scan:
         self._stop(Ended.BUDGET, "its time is over")
 
     async def _heed_signals(self, group: TaskGroup) -> None:
-        with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        with anyio.open_signal_receiver(*ending_signals()) as signals:
+            asked = 0.0
             async for number in signals:
-                if not self._stop(Ended.INTERRUPTED, f"{signal.Signals(number).name} asked it to"):
+                words = f"{signal.Signals(number).name} asked it to"
+                now = anyio.current_time()
+                if self._stop(Ended.INTERRUPTED, words):
+                    asked = now
+                elif now - asked > ONE_WISH:
                     # What was acknowledged is on the disk; nothing else is worth waiting for.
                     self._ending.stop.set()
                     group.cancel_scope.cancel()
@@ -211,9 +216,11 @@ class _Scan:
         replayed = self._asking.player is not None
         live = self._asking.live_report
         evidence = await anyio.to_thread.run_sync(self._seals)
+        began = self._run.started_at
         ending = Ending(
             ended=ended,
-            ended_at=self._run.started_at if replayed else datetime.now(UTC),
+            # A clock that was set back meanwhile lets no run end before it began.
+            ended_at=began if replayed else max(datetime.now(UTC), began),
             requests=self._toll.counts,
             clock_skew_seconds=None if live is None else live.clock_skew_seconds,
             clocks=0 if live is None else live.clocks,

@@ -21,10 +21,11 @@ def forecast_archive(
     archive: Archive, subjects: Subjects, settings: Settings, rows: Mapping[str, float]
 ) -> Forecast:
     """Return what an archive will be asked for; `rows` are those of each host in earlier runs."""
-    plans = settings.plans()
+    plans = settings.planning
     costs = prices(archive.pace, plans)
     page_rows = plans.page_rows if archive.keyed else None
-    return forecast(batches(subjects, costs, page_rows=page_rows, rows=rows), costs, plans, rows)
+    found = batches(subjects, costs, page_rows=page_rows, rows=rows)
+    return forecast(found, costs, plans, rows, settings.scan.playback)
 
 
 def forecast_live(subjects: Iterable[LiveSubject], pace: PaceSettings) -> LiveForecast:
@@ -42,16 +43,33 @@ def forecast_live(subjects: Iterable[LiveSubject], pace: PaceSettings) -> LiveFo
     )
 
 
+def needs_contact(forecast: Forecast, settings: ScanSettings) -> bool:
+    """Tell a scan that may send an archive more than what goes out without a contact.
+
+    The most that is forecast counts: a scan that stops half-way has asked all the same.
+    """
+    most = forecast.most_requests
+    if settings.max_requests is not None:
+        most = min(most, settings.max_requests)
+    return most > settings.contact_after and not settings.contact
+
+
 def refuse_without_contact(forecasts: Forecasts, settings: ScanSettings) -> None:
     """Stop a large scan before its first request unless somebody can be written to."""
     for each in forecasts.archives:
-        if each.forecast.requests > settings.contact_after and not settings.contact:
+        if needs_contact(each.forecast, settings):
             raise UsageError(
-                f"this scan would send {each.archive} about {each.forecast.requests:,} requests:"
+                f"this scan would send {each.archive} {_about(each.forecast)} requests:"
                 f" above {settings.contact_after:,} its staff must be able to write to somebody."
                 " Set --contact you@example.org, or contact under [scan] in linkcheck.toml;"
                 " --dry-run shows what would be asked. Nothing was sent"
             )
+
+
+def _about(forecast: Forecast) -> str:
+    if forecast.most_requests == forecast.requests:
+        return f"about {forecast.requests:,}"
+    return f"about {forecast.requests:,}, and perhaps {forecast.most_requests:,}"
 
 
 __all__ = [
@@ -59,5 +77,6 @@ __all__ = [
     "Forecasts",
     "forecast_archive",
     "forecast_live",
+    "needs_contact",
     "refuse_without_contact",
 ]

@@ -1,14 +1,19 @@
 """Letting go: old history, then the files of evidence that nothing rests on."""
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.noun import Noun
 from linkcheck.net.record_ids import record_ids
+from linkcheck.scan.api import read_store
 from linkcheck.scan.corridor import open_store
 from linkcheck.settings.settings import Settings
+from linkcheck.store import Store, trial
 
 
 class PruneResult(Noun, frozen=True, kw_only=True):
@@ -24,12 +29,12 @@ def prune_all(
     settings: Settings, keep: timedelta, now: datetime, *, dry_run: bool = False
 ) -> PruneResult:
     """Drop history older than `keep`, then whole evidence files of that age that nothing needs."""
-    with open_store(settings) as store:
-        # Without the will to drop anything, a span longer than any history changes nothing.
-        pruned = store.prune(timedelta(days=365_000) if dry_run else keep, now)
+    read_store(settings).close()  # what is not there is not made, only to be pruned
+    with _opened(settings, dry_run=dry_run) as store:
+        pruned = store.prune(keep, now)
         files = sorted(settings.recording.folder.glob("*.warc*"))
         gone = tuple(
-            path for path in files if _is_old(path, now - keep) and _is_free(path, pruned.needed)
+            path for path in files if _is_old(path, now, keep) and _is_free(path, pruned.needed)
         )
         freed = sum(path.stat().st_size for path in gone)
         if not dry_run:
@@ -43,8 +48,18 @@ def prune_all(
     )
 
 
-def _is_old(path: Path, before: datetime) -> bool:
-    return path.stat().st_mtime < before.timestamp()
+@contextmanager
+def _opened(settings: Settings, *, dry_run: bool) -> Iterator[Store]:
+    """Open the store; for a dry run a copy of it."""
+    with ExitStack() as stack:
+        if dry_run:
+            folder = stack.enter_context(trial(settings.scan.store))
+            settings = replace(settings, scan=replace(settings.scan, store=folder))
+        yield stack.enter_context(open_store(settings))
+
+
+def _is_old(path: Path, now: datetime, keep: timedelta) -> bool:
+    return now.timestamp() - path.stat().st_mtime > keep.total_seconds()
 
 
 def _is_free(path: Path, needed: frozenset[str]) -> bool:

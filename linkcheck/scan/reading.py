@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from linkcheck.archives import Archive
 from linkcheck.audit.publication import publication_day
-from linkcheck.collection.inputs import Inputs
+from linkcheck.collection.inputs import Inputs, printable
 from linkcheck.collection.load import UNREADABLE, read
 from linkcheck.collection.spread import spread
 from linkcheck.links.chosen import Chosen
@@ -27,6 +27,8 @@ from linkcheck.model.noun import Noun
 from linkcheck.scan.progress import Progress
 from linkcheck.settings.reading import ReadingSettings
 from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
+
+_NOTHING = "no articles found: looked for Markdown, plain text and HTML files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +89,14 @@ def read_collection(
     for trouble in collection.inputs.troubles:
         result.troubles.append(f"{trouble.path}: {trouble.message}")
         result.wrong_path |= trouble.usage
-    if not stopping.is_set():
-        result.sweep = writer.sweep(tuple(_walked(collection, unread, met)))
+    if stopping.is_set():
+        return result
+    emptied = dict(_emptied(collection, writer, met))
+    result.troubles += [_kept(path, known) for path, known in emptied.items()]
+    if not met and not collection.inputs.troubles:
+        result.troubles = result.troubles or [_NOTHING]
+        result.wrong_path = True
+    result.sweep = writer.sweep(tuple(_walked(collection, {*unread, *emptied}, met)))
     return result
 
 
@@ -110,6 +118,28 @@ def _changed(
             progress.unchanged += 1
         else:
             yield given
+
+
+def _emptied(
+    collection: Collection, writer: Writer, met: Iterable[Input]
+) -> Iterator[tuple[str, int]]:
+    """Yield folders that hold no article where there were some: a disk that is not there is empty.
+
+    Each with the number of those that are known.
+    """
+    for path in collection.paths:
+        name = name_of(collection.root, path)
+        if os.path.isdir(path) and not any(_is_below(one.name, name) for one in met):  # noqa: PTH112 as below
+            known = writer.known_below(name)
+            if known:
+                yield name, known
+
+
+def _kept(name: str, known: int) -> str:
+    return (
+        f"{name or '.'}: holds no article any more, where {known:,} are known: is a disk missing?"
+        " They are kept as they were"
+    )
 
 
 def _walked(collection: Collection, unread: set[str], met: Iterable[Input]) -> Iterator[str]:
@@ -136,11 +166,11 @@ def name_of(root: Path, path: str) -> str:
     top = os.path.realpath(root)
     if full == top:
         return ""
-    return full[len(top) + 1 :] if full.startswith(top.rstrip("/") + "/") else full
+    return printable(full[len(top.rstrip("/")) + 1 :] if _is_below(full, top) else full)
 
 
 def _is_below(name: str, folder: str) -> bool:
-    return not folder or name == folder or name.startswith(f"{folder}/")
+    return not folder or name == folder or name.startswith(f"{folder.rstrip('/')}/")
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -54,16 +54,13 @@ class PlanningSettings:
     absent_share: float = 0.03
     """Of a bulk query's subjects, so many will be absent: each is confirmed by one playback."""
 
-    sample: int = 400
-    """Replayed beside the doubtful: none bad among 400 bounds the share of bad ones at 1%."""
-
     rotation_days: int = 364
     """Within which each capture that is a sole witness is replayed: a year of weekly scans."""
 
     confidence: float = 0.95
 
     def __post_init__(self) -> None:
-        if min(self.page_rows, self.sample + 1, self.rotation_days) < 1:
-            raise ValueError("pages, samples and rotations cannot be negative or empty")
+        if min(self.page_rows, self.rotation_days) < 1:
+            raise ValueError("pages and rotations cannot be negative or empty")
         if not 0 < self.confidence < 1:
             raise ValueError("confidence lies between 0 and 1")

@@ -37,11 +37,7 @@ class Settings:
         """Return what an archive's lane is told: what others use too has its own table."""
         return replace(
             self.archive,
-            planning=self.plans(),
+            planning=self.planning,
             judging=self.judging,
             playback=self.scan.playback,
         )
-
-    def plans(self) -> PlanningSettings:
-        """Return how requests are economised, with the sample that is really drawn."""
-        return replace(self.planning, sample=self.scan.playback.sample)

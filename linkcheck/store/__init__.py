@@ -15,6 +15,7 @@ from linkcheck.store.nouns import (
 )
 from linkcheck.store.prepared import Prepared, prepare
 from linkcheck.store.store import Store
+from linkcheck.store.trial import trial
 from linkcheck.store.writer import Writer
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "Writer",
     "archive_lock",
     "prepare",
+    "trial",
 ]

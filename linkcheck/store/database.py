@@ -2,8 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ _CACHE_KIB = 24 * 1024
 _BUSY_SECONDS = 10.0
 
 Row = tuple[Any, ...]
+Check = Callable[[Path, sqlite3.Connection], object]
 Values = Sequence[object] | Mapping[str, object]
 
 
@@ -141,27 +142,37 @@ def _settle(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
 
 
-def _open_reader(path: Path) -> sqlite3.Connection:
+def copy(path: Path, place: Path) -> None:
+    """Copy a store, its log included and of whatever version is known; it is only read."""
+    with (
+        closing(_open_reader(path, version_of)) as connection,
+        in_words(place),
+        closing(sqlite3.connect(place)) as other,
+    ):
+        connection.backup(other)
+
+
+def _open_reader(path: Path, check: Check | None = None) -> sqlite3.Connection:
     if not path.is_file():
         raise StoreError(f"{path}: there is no store yet: `linkcheck scan` makes one")
     refuse_network(path.parent)
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
     with in_words(path):
         try:
-            connection = _checked(path, address)
+            connection = _checked(path, address, check)
         except sqlite3.OperationalError:
             # On a disk that is read-only WAL cannot share its memory; without a log nobody writes.
             log = path.with_name(f"{path.name}-wal")
             if log.exists() and log.stat().st_size:
                 raise
-            connection = _checked(path, f"{address}&immutable=1")
+            connection = _checked(path, f"{address}&immutable=1", check)
         return connection
 
 
-def _checked(path: Path, address: str) -> sqlite3.Connection:
+def _checked(path: Path, address: str, check: Check | None) -> sqlite3.Connection:
     connection = _connect(address, uri=True)
     try:
-        _refuse_other_versions(path, connection)
+        (check or _refuse_other_versions)(path, connection)
     except BaseException:
         connection.close()
         raise

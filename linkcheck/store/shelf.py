@@ -65,6 +65,11 @@ class Shelf:
         self._met.add(name)
         return True
 
+    def known_below(self, root: str) -> int:
+        """Return how many articles earlier runs knew below a root."""
+        root = root.strip("/")
+        return sum(_below(path, root) for path in self._before)
+
     def adopt(self, footprint: Footprint) -> bool:
         """Tell that a file's content is known, and keep its links."""
         content = bytes.fromhex(footprint.sha256)

@@ -66,6 +66,10 @@ class Writer:
         """Tell that a file is as it was: same size and time. It then counts as met in this run."""
         return self._shelf.is_known(name, size, mtime_ns)
 
+    def known_below(self, root: str) -> int:
+        """Return how many articles earlier runs knew below a root, a name as `sweep` takes them."""
+        return self._shelf.known_below(root)
+
     def adopt(self, footprint: Footprint) -> bool:
         """Tell that a file's content is known, here or under a former name; then keep its links.
 
