@@ -1,6 +1,6 @@
 """Evidence of one want put together, judged, and answered with a suggestion. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from linkcheck.model.archived import ArchivedUrl
@@ -12,7 +12,7 @@ from linkcheck.model.verdict import ArchiveVerdict, Suggestion
 from linkcheck.plan.window import is_certain
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.verdicts.archive import judge
-from linkcheck.verdicts.listing import choose
+from linkcheck.verdicts.listing import Choice, Rows, choose
 from linkcheck.verdicts.suggestion import suggest
 
 _IN_NEED = frozenset(
@@ -32,6 +32,13 @@ class Cases:
 
     archive: str
     judging: JudgingSettings
+    _latest: list[tuple[Holding, Rows]] = field(default_factory=list)
+
+    def choose(self, timestamp: str | None, holding: Holding) -> Choice | None:
+        """Choose what answers for a moment; the rows stay in order for the next one's question."""
+        if not self._latest or self._latest[0][0] is not holding:
+            self._latest[:] = [(holding, Rows(holding.rows))]
+        return choose(timestamp, self._latest[0][1], self.judging)
 
     def listed(  # noqa: PLR0913 - what is known of a want
         self,
@@ -45,7 +52,7 @@ class Cases:
         reason: str = "",
     ) -> ArchiveEvidence:
         """Return the evidence that rows give; `absence` is what it means that there are none."""
-        choice = None if holding is None else choose(want.timestamp, holding.rows, self.judging)
+        choice = None if holding is None else self.choose(want.timestamp, holding)
         return ArchiveEvidence(
             archive=self.archive,
             original=subject.original,
@@ -83,7 +90,7 @@ class Cases:
         archive gives without a moment, may be an error.
         """
         if moment is None and holding is not None:
-            choice = choose(None, holding.rows, self.judging)
+            choice = self.choose(None, holding)
             moment = None if choice is None or choice.row is None else choice.row.timestamp
         return ArchivedUrl(
             archive=self.archive, timestamp=moment, modifier=None, inner=subject.original
