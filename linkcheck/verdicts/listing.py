@@ -15,7 +15,7 @@ from linkcheck.verdicts.distance import distance_seconds, second, second_span
 
 _GOOD, _REDIRECTS = range(200, 300), range(300, 400)
 _FAR = 1 << 62
-_FEW = 8  # rows that are quicker compared one by one
+FEW = 8  # rows that are quicker compared one by one
 
 
 class Choice(Noun, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class Rows:
         self._good: list[tuple[int, int]] = []  # the same of good rows alone
         self._undated: list[int] = []
         self._by_stamp: dict[str, list[int]] = {}
-        if len(self._known) > _FEW:
+        if len(self._known) > FEW:
             self._put_in_order()
 
     def _put_in_order(self) -> None:

@@ -12,7 +12,7 @@ from linkcheck.model.verdict import ArchiveVerdict, Suggestion
 from linkcheck.plan.window import is_certain
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.verdicts.archive import judge
-from linkcheck.verdicts.listing import Choice, Rows, choose
+from linkcheck.verdicts.listing import FEW, Choice, Rows, choose
 from linkcheck.verdicts.suggestion import suggest
 
 _IN_NEED = frozenset(
@@ -24,6 +24,8 @@ _IN_NEED = frozenset(
     }
 )
 _ALONE = Sharing()
+_AT_HAND = 16
+"""Holdings of many rows that stay in order: more are not asked about in turn by all hands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +34,18 @@ class Cases:
 
     archive: str
     judging: JudgingSettings
-    _latest: list[tuple[Holding, Rows]] = field(default_factory=list)
+    _ordered: dict[int, tuple[Holding, Rows]] = field(default_factory=dict)  # the latest few
 
     def choose(self, timestamp: str | None, holding: Holding) -> Choice | None:
-        """Choose what answers for a moment; the rows stay in order for the next one's question."""
-        if not self._latest or self._latest[0][0] is not holding:
-            self._latest[:] = [(holding, Rows(holding.rows))]
-        return choose(timestamp, self._latest[0][1], self.judging)
+        """Choose what answers for a moment; many rows stay in order for the next question."""
+        if len(holding.rows) <= FEW:
+            return choose(timestamp, holding.rows, self.judging)
+        known = self._ordered.get(id(holding))
+        if known is None or known[0] is not holding:
+            known = self._ordered[id(holding)] = holding, Rows(holding.rows)
+            if len(self._ordered) > _AT_HAND:
+                del self._ordered[next(iter(self._ordered))]
+        return choose(timestamp, known[1], self.judging)
 
     def listed(  # noqa: PLR0913 - what is known of a want
         self,
