@@ -32,6 +32,7 @@ from benchmarks.made_up import (
     draw,
     stamp,
 )
+from linkcheck.urls.encoding import encode
 from linkcheck.urls.urlkey import urlkey
 
 BIG = "www.big.example"
@@ -75,12 +76,14 @@ class Shape:
             for n in range(half)
         ]
         harmonic = sum(1 / (rank + 1) for rank in range(small))
-        for rank in range(small):
-            count = max(1, round((left - half - small * 0.55) / harmonic / (rank + 1)))
+        share = (left - half - small * 0.55) / harmonic
+        counts = [max(1, round(share / (rank + 1))) for rank in range(small)]
+        counts[0] += left - half - sum(counts)
+        for rank, count in enumerate(counts):
             for n in range(count):
                 tail = "x.jpg" if draw(f"{rank} {n}", 10) == 0 else "x"
                 found.append(f"https://s{rank:04}.example/{n % 3}/{n:05}/{tail}")
-        return found[:left]
+        return found
 
 
 def page_of(n: int) -> str:
@@ -217,7 +220,8 @@ def row(key: str, original: str, moment: str, status: int) -> bytes:
     """Return a row as it stands in an answer."""
     digest = b32encode(hashlib.sha1(content(key, moment), usedforsecurity=False).digest()).decode()
     media = "image/jpeg" if key.endswith(".jpg") else "text/html"
-    return msgspec.json.encode((key, moment, original, media, str(status), digest, "600"))
+    manner = encode(original) if draw(f"manner {key}", 4) else f"http{encode(original)[5:]}"
+    return msgspec.json.encode((key, moment, manner, media, str(status), digest, "600"))
 
 
 def make(folder: Path, shape: Shape) -> int:
