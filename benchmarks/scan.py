@@ -1,171 +1,187 @@
-"""A whole scan of the sample against an archive and a web in this process: time, memory, again.
+"""A whole scan of the real shape against an archive and a web in this process: time and memory.
 
-    python benchmarks/scan.py [FOLDER]
+    python benchmarks/scan.py [--scale 0.1] [--folder FOLDER] [--profile]
 
 What is left out is politeness and the network; everything else is there: reading, planning, both
-lanes, judging, the store, the evidence (as WARC) and the summary.
+lanes, every layer of the door but the engine, judging, the store, the evidence (as WARC) and the
+summary. Each run has a process of its own, as a user's has: the first one, a second where nothing
+is due, and a third after 100 articles were changed.
 """
 
-import asyncio
-import hashlib
+import argparse
+import json
+import os
 import resource
+import subprocess
 import sys
-import tarfile
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from unittest import mock
 
 import anyio
 
-from linkcheck.archives import archives
-from linkcheck.collection.inputs import Inputs
-from linkcheck.collection.load import load as load_article
-from linkcheck.links.extract import Extractor
-from linkcheck.links.resolve import Resolver
-from linkcheck.model.body import Body
-from linkcheck.model.exchange import Asker, Failure, Reply, Request, Tls
-from linkcheck.net import door as doors
-from linkcheck.plan.side import sides
-from linkcheck.scan import asking
-from linkcheck.scan.assembly import assemble
-from linkcheck.scan.corridor import run_scan
-from linkcheck.scan.job import Outcome
-from linkcheck.scan.progress import Progress
-from linkcheck.scan.recent import summed_up
-from linkcheck.settings.reading import ReadingSettings
-from linkcheck.settings.settings import Settings
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.links import SAMPLE
-from tests.standin.archive import StandIn
-from tests.standin.held import Held, holdings
-
-LATE = "20230518220110"
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
-
-
-def _page(url: str) -> bytes:
-    """Return a page with words of its own."""
-    digest = hashlib.sha512(url.encode("utf-8", "replace")).hexdigest().translate(_LETTERS)
-    words = " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
-    return f"<title>{words[:30]}</title><p>{words * 4}</p>".encode()
-
-
-class World:
-    """An archive that holds nearly everything, and a web in which most is alive."""
-
-    def __init__(self, standin: StandIn) -> None:
-        self.standin = standin
-        self.asked = 0
-
-    async def ask(self, request: Request) -> Reply | Failure:
-        """Answer at once."""
-        await asyncio.sleep(0)
-        self.asked += 1
-        host, _, rest = request.url.partition("://")[2].partition("/")
-        if host == "web.archive.org" and rest:
-            said = self.standin.take(f"/{rest}", 0.0)
-            if said is None:
-                raise RuntimeError("the stand-in has no troubles here")
-            fields, status = said.headers, said.status
-            body = said.body if said.pieces is None else b"".join(said.pieces())
-        else:
-            status = 404 if "no-such-page" in rest else 200
-            fields = (("Content-Type", "text/html"),)
-            body = _page(request.url)
-        return Reply(
-            url=request.url,
-            status=status,
-            reason="",
-            headers=tuple((n.encode(), v.encode("utf-8", "replace")) for n, v in fields),
-            http_version="HTTP/1.1",
-            body=Body.of(body),
-            asked_at=datetime.now(UTC),
-            first_byte_seconds=0.0,
-            total_seconds=0.0,
-            tls=Tls(version="TLSv1.3", issuer="made up", expires_at=None),
-        )
-
-
-def world(folder: Path) -> World:
-    """Make the archive out of what the articles cite."""
-    settings = ReadingSettings()
-    extractor = Extractor(Resolver(archives()), settings)
-    held: dict[str, Held] = {}
-    for given in Inputs(str(folder)).walk([str(folder)]):
-        for _, side in sides(extractor.links(load_article(given, settings)), None, "wayback"):
-            if len(held) % 30:  # one of thirty is missing
-                body = f"<html><title>T</title><p>{side.original}</p></html>".encode()
-                stamp = side.want.timestamp or LATE
-                stamp = stamp if len(stamp) == 14 else LATE
-                held.setdefault(
-                    side.original, Held(original=side.original, timestamp=stamp, body=body)
-                )
-            else:
-                held.setdefault(
-                    f"http://pad{len(held)}.example/",
-                    Held(original="http://pad.example/", timestamp=LATE),
-                )
-    return World(StandIn(holdings=holdings(held.values())))
-
-
-async def scanned(settings: Settings, folder: Path, made: World) -> Outcome:
-    """Scan once."""
-
-    @asynccontextmanager
-    async def opened(*_: Any, evidence: Any, wire: Any, **__: Any) -> AsyncIterator[Asker]:
-        recorder = doors.Recorder(wire(made), evidence=evidence, network=settings.network)
-        yield doors.Errands(doors.Follow(recorder, settings.network))
-
-    job = assemble(settings, [str(folder)], folder)
-    with mock.patch.object(asking, "open_door", opened):
-        outcome = await run_scan(job, Progress())
-    summary = summed_up(job, outcome)
-    for standing, count in summary.standings:
-        print(f"  {standing:28} {count.originals:7,} {count.occurrences:8,}")
-    return outcome
-
-
-def sample_in(folder: Path) -> Path:
-    """Unpack the sample once."""
-    if not SAMPLE.is_file():
-        sys.exit(f"the shared sample is absent: {SAMPLE.name} (SAMPLE_ARCHIVE names it)")
-    with tarfile.open(SAMPLE) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
+RUNS = ("first", "second", "changed")
+CHANGED = 100
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
-    """Scan twice, and measure both."""
+    """Make a collection, and scan it three times."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--scale", type=float, default=1.0, help="of the real shape")
+    parser.add_argument("--folder", type=Path, help="keep the made-up collection here")
+    parser.add_argument("--store", type=Path, help="keep the store here")
+    parser.add_argument("--profile", type=Path, help="write the main thread's profile here")
+    parser.add_argument("--run", choices=RUNS, help="only this one, in this process")
+    said = parser.parse_args()
+    if said.run:
+        scan(said.folder, said.store, said.profile)
+        return
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else sample_in(Path(place) / "sample")
-        made = world(folder)
-        made_of = _megabytes()
-        settings = Settings()
-        store = Path(place) / "store"
-        scan = replace(settings.scan, store=store, contact="bench@example.org")
-        recording = replace(settings.recording, folder=store / "evidence")
-        # Waiting is politeness, and a world that answers every name would pass for a liar.
-        live = replace(settings.live, apart=0.0, no_such_names=())
-        settings = replace(settings, scan=scan, recording=recording, live=live)
-        for name in ("first", "second"):
-            before, began, cpu = made.asked, time.monotonic(), time.process_time()
-            outcome = anyio.run(scanned, settings, folder, made)
-            print(
-                f"{name}: {time.monotonic() - began:.1f} s, {time.process_time() - cpu:.1f} s CPU,"
-                f" {made.asked - before:,} requests, {outcome.ended};"
-                f" {_megabytes()} MB at most, {made_of} of them the made-up world"
-            )
+        folder = said.folder or Path(place) / "made"
+        store = said.store or Path(place) / "store"
+        if not (folder / "index.offsets").exists():
+            shape = Path(__file__).with_name("shape.py")
+            subprocess.run([sys.executable, str(shape), str(folder), str(said.scale)], check=True)
+        for name in RUNS:
+            if name == "changed":
+                change(folder)
+            measure(name, folder, store)
 
 
-def _megabytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def measure(name: str, folder: Path, store: Path) -> None:
+    """Scan in a process of its own, and say what it took."""
+    command = [sys.executable, __file__, "--run", name, "--folder", folder, "--store", store]
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    watch = Watch(process.pid)
+    watch.start()
+    said = process.communicate()[0]
+    wall = time.monotonic() - began
+    if process.returncode:
+        sys.exit(f"{name}: ended with {process.returncode}")
+    told = json.loads(said.splitlines()[-1])
+    print("\n".join(said.splitlines()[:-1]))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    size = sum(one.stat().st_size for one in (store / "evidence").glob("*"))
+    print(
+        f"{name}: {wall:.1f} s, {cpu:.1f} s CPU in all processes,"
+        f" {told['world']:.1f} of them the made-up world; {told['requests']:,} requests"
+        f" {told['purposes']}, {told['ended']}; memory at most {told['peak']} MB,"
+        f" with the processes that read {watch.most >> 20} MB; store"
+        f" {(store / 'state.db').stat().st_size >> 20} MB, evidence {size >> 20} MB",
+        flush=True,
+    )
+
+
+class Watch(Thread):
+    """Look now and then how much memory a process and its children hold."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self.most = 0
+        self._process = process
+
+    def run(self) -> None:
+        """Look until it has ended."""
+        while size := _resident(self._process):
+            self.most = max(self.most, size)
+            time.sleep(0.2)
+
+
+def _resident(process: int) -> int:
+    try:
+        status = Path(f"/proc/{process}/statm").read_text(encoding="ascii")
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    own = int(status.split()[1]) * _PAGE
+    return own + sum(_resident(int(child)) for child in children.split())
+
+
+def change(folder: Path) -> None:
+    """Give some articles another sentence, and a link of their own."""
+    for number, place in enumerate(sorted((folder / "articles").rglob("*.md"))):
+        if number < CHANGED:
+            stamp = time.time_ns()
+            link = f"[new](https://s0001.example/new/{stamp}-{number})"
+            place.write_text(f"{place.read_text()}\nchanged {link}\n")
+            old = time.time() - 60  # longer ago than a file's clock is coarse
+            os.utime(place, (old, old))
+
+
+def scan(folder: Path, store: Path, profile: Path | None) -> None:
+    """Scan in this process, and say what only it knows as JSON."""
+    from benchmarks.world import World  # noqa: PLC0415 only the process that scans needs it
+
+    made = World(folder)
+    if profile is not None:
+        import cProfile  # noqa: PLC0415 seldom wanted
+
+        with cProfile.Profile() as running:
+            outcome = anyio.run(scanned, folder, store, made)
+        running.dump_stats(profile)
+    else:
+        outcome = anyio.run(scanned, folder, store, made)
+    print(
+        json.dumps(
+            {
+                "world": made.cpu,
+                "requests": made.asked.total(),
+                "purposes": dict(made.asked),
+                "ended": outcome.ended,
+                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            }
+        )
+    )
+
+
+async def scanned(folder: Path, store: Path, made: Any) -> Any:
+    """Scan once through every layer but the engine, nothing held back."""
+    from linkcheck.net import door as doors  # noqa: PLC0415
+    from linkcheck.scan import asking  # noqa: PLC0415
+    from linkcheck.scan.assembly import assemble  # noqa: PLC0415
+    from linkcheck.scan.beginning import door_settings  # noqa: PLC0415
+    from linkcheck.scan.corridor import run_scan  # noqa: PLC0415
+    from linkcheck.scan.progress import Progress  # noqa: PLC0415
+    from linkcheck.scan.recent import summed_up  # noqa: PLC0415
+    from linkcheck.settings.pace import Budget  # noqa: PLC0415
+    from linkcheck.settings.settings import Settings  # noqa: PLC0415
+
+    def hurried(job: Any, run: Any) -> Any:
+        settings = door_settings(job, run)
+        budget = Budget(requests=1, seconds=0.0)
+        archives = tuple(
+            replace(one, endpoints=tuple(replace(end, budget=budget) for end in one.endpoints))
+            for one in settings.pace.archives
+        )
+        return replace(settings, pace=replace(settings.pace, archives=archives))
+
+    settings = Settings()
+    settings = replace(
+        settings,
+        scan=replace(settings.scan, store=store, contact="bench@example.org"),
+        recording=replace(settings.recording, folder=store / "evidence"),
+        live=replace(settings.live, apart=0.0),
+        retry=replace(settings.retry, first_wait=0.0),
+        pace=replace(settings.pace, host=replace(settings.pace.host, interval=0.0)),
+    )
+    job = assemble(settings, [str(folder / "articles")], folder)
+    with (
+        mock.patch.object(doors, "make_engine", lambda *_: made),
+        mock.patch.object(asking, "door_settings", hurried),
+    ):
+        outcome = await run_scan(job, Progress())
+    for standing, count in summed_up(job, outcome).standings:
+        print(f"  {standing:28} {count.originals:8,} {count.occurrences:8,}")
+    return outcome
 
 
 if __name__ == "__main__":

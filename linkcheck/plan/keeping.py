@@ -1,5 +1,6 @@
 """The rows of a key that can matter to its wants: all others may be forgotten."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -25,11 +26,14 @@ def keep(rows: Sequence[Capture], wants: Iterable[Want]) -> tuple[Capture, ...]:
         return tuple(rows)
     ordered = sorted(range(len(rows)), key=lambda place: (_dated(rows[place].timestamp), place))
     times = [_dated(rows[place].timestamp) for place in ordered]
+    named: dict[str | None, list[int]] = {}
+    for place, row in enumerate(rows):
+        named.setdefault(row.timestamp, []).append(place)
     kept: set[int] = set()
     for timestamp in {want.timestamp for want in wants}:
         for steps in _ways(times, timestamp):
-            kept.update(_walk(rows, [ordered[step] for step in steps]))
-        kept.update(place for place in ordered if rows[place].timestamp == timestamp)
+            kept.update(_walk(rows, (ordered[step] for step in steps)))
+        kept.update(named.get(timestamp, ()))
     kept.update(_records(rows, kept))
     return tuple(rows[place] for place in sorted(kept))
 
@@ -39,12 +43,11 @@ def _ways(times: list[str], timestamp: str | None) -> tuple[range, ...]:
     everything = range(len(times))
     if timestamp is None or (period := _period(timestamp)) is None:
         return everything, everything[::-1]
-    before = sum(time < period[0] for time in times)
-    after = sum(time <= period[1] for time in times)
+    before, after = bisect_left(times, period[0]), bisect_right(times, period[1])
     return everything[:before][::-1], everything[before:after], everything[after:]
 
 
-def _walk(rows: Sequence[Capture], way: list[int]) -> list[int]:
+def _walk(rows: Sequence[Capture], way: Iterable[int]) -> list[int]:
     """Go on to the end of the nearest second that holds a good row."""
     found: list[int] = []
     digests: set[str | None] = set()

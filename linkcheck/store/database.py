@@ -18,6 +18,10 @@ NAME = "state.db"
 _CACHE_KIB = 24 * 1024
 """A scan may use 300 MB in all; less, and a full collection's indexes are read again and again."""
 
+_LOG_PAGES = 16_000
+"""Pages of 4 KiB that the log may have before it is folded into the file: 64 MB. A page that many
+transactions touch, as those of an index over hashes are, is then written once for all of them."""
+
 _BUSY_SECONDS = 10.0
 
 Row = tuple[Any, ...]
@@ -131,15 +135,12 @@ def _open_writer(path: Path) -> sqlite3.Connection:
 def _settle(path: Path, connection: sqlite3.Connection) -> None:
     """Make the file what this version works with."""
     version = version_of(path, connection)
-    if version is None:
-        # A small page for small rows; it can only be chosen before anything is written.
-        connection.execute("PRAGMA journal_mode = WAL")
-        create(connection)
-        return
     connection.execute("PRAGMA journal_mode = WAL")
-    if version < VERSION:
+    if version is None:
+        create(connection)
+    elif version < VERSION:
         migrate(path, connection, version)
-    connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
 
 def copy(path: Path, place: Path) -> None:

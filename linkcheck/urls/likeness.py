@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -37,6 +38,7 @@ _TEMPLATE = re.compile(r"\||%7C|\{\{|%7B%7B|\}\}|%7D%7D|<|%3C", re.IGNORECASE)
 _GLUE = re.compile(r"[\s\]\[)(<>\"'|,;]|%20|%5[BDbd]|%2[8789C2]|%3[CE]|[^\x00-\x7f]|%E[2-9A-F]%")
 
 
+@lru_cache(maxsize=256)  # a verdict asks twice, and all wants of a page have one capture's address
 def likeness(one: str, other: str) -> Likeness:
     """Grade how alike two absolute URLs are by what it takes to make them equal."""
     if one == other:

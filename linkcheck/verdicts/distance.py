@@ -48,8 +48,8 @@ def distance_seconds(asked: str | None, captured: str | None) -> int | None:
     """Return capture minus asked; 0 within a period that was asked for."""
     if asked is not None and asked == captured:
         return 0  # odd digits too: the archive knows its capture by them
-    period = None if asked is None else _second_span(asked)
-    moment = None if captured is None else _second(captured)
+    period = None if asked is None else second_span(asked)
+    moment = None if captured is None else second(captured)
     if period is None or moment is None:
         return None
     first, last = period
@@ -59,14 +59,15 @@ def distance_seconds(asked: str | None, captured: str | None) -> int | None:
 
 
 @lru_cache(maxsize=16_384)
-def _second(timestamp: str) -> int | None:
+def second(timestamp: str) -> int | None:
     """Return a capture's second as a number: each is compared many times."""
     moment = instant(mended(timestamp))
     return None if moment is None else int(moment.timestamp())
 
 
 @lru_cache(maxsize=4096)
-def _second_span(timestamp: str) -> tuple[int, int] | None:
+def second_span(timestamp: str) -> tuple[int, int] | None:
+    """Return the first and last second that digits name, as numbers."""
     period = span(timestamp)
     return None if period is None else (int(period[0].timestamp()), int(period[1].timestamp()))
 

@@ -1,5 +1,6 @@
 """What an index answer says of one asked capture: which row, and what its absence means."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -10,10 +11,11 @@ from linkcheck.model.evidence import Listing
 from linkcheck.model.index import SILENCE, IndexEnd, IndexQuery, IndexState, Scope
 from linkcheck.model.noun import Noun
 from linkcheck.settings.judging import JudgingSettings
-from linkcheck.verdicts.distance import distance_seconds
+from linkcheck.verdicts.distance import distance_seconds, second, second_span
 
 _GOOD, _REDIRECTS = range(200, 300), range(300, 400)
 _FAR = 1 << 62
+FEW = 8  # rows that are quicker compared one by one
 
 
 class Choice(Noun, frozen=True, kw_only=True):
@@ -25,23 +27,71 @@ class Choice(Noun, frozen=True, kw_only=True):
     after: Capture | None = None
 
 
+class Rows:
+    """The rows of one key, put in order once for all moments that are wanted of it.
+
+    Navigation that stands on every page has thousands of rows and is wanted at tens of thousands
+    of moments: each finds its neighbours by halving.
+    """
+
+    __slots__ = ("_by_stamp", "_good", "_known", "_seconds", "_undated")
+
+    def __init__(self, rows: Iterable[Capture]) -> None:
+        self._known = resolved(tuple(rows))
+        self._seconds: list[tuple[int, int]] = []  # each with its row's place, in order
+        self._good: list[tuple[int, int]] = []  # the same of good rows alone
+        self._undated: list[int] = []
+        self._by_stamp: dict[str, list[int]] = {}
+        if len(self._known) > FEW:
+            self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        for place, row in enumerate(self._known):
+            self._by_stamp.setdefault(row.timestamp, []).append(place)
+            at = second(row.timestamp)
+            if at is None:
+                self._undated.append(place)
+            else:
+                self._seconds.append((at, place))
+                if row.status in _GOOD:
+                    self._good.append((at, place))
+        self._seconds.sort()
+        self._good.sort()
+
+    @property
+    def all(self) -> tuple[Capture, ...]:
+        """Return every row, revisits with what they repeat."""
+        return self._known
+
+    def around(self, timestamp: str) -> tuple[Capture, ...]:
+        """Return the rows among which those are that answer for a moment, in their order."""
+        period = second_span(timestamp) if self._seconds else None
+        if period is None:
+            return self._known
+        places = {*self._undated, *self._by_stamp.get(timestamp, ())}
+        for dated in (self._seconds, self._good):
+            places.update(_nearest(dated, *period))
+        return tuple(self._known[place] for place in sorted(places))
+
+
 def choose(
-    timestamp: str | None, rows: Iterable[Capture], settings: JudgingSettings
+    timestamp: str | None, rows: Iterable[Capture] | Rows, settings: JudgingSettings
 ) -> Choice | None:
     """Choose among the rows of one key what answers for a moment; None where there are none.
 
     A redirect gives way to a good capture within the tolerance: http and https are one key, and
     the row of the asked second is often the 301 of the one, seconds before the 200 of the other.
     """
-    known = resolved(tuple(rows))
-    if not known:
+    ordered = rows if isinstance(rows, Rows) else Rows(rows)
+    if not ordered.all:
         return None
     if timestamp is None:
         # Any will do: the latest good one, or else the first of all.
-        latest = sorted(known, key=lambda row: row.timestamp)
+        latest = sorted(ordered.all, key=lambda row: row.timestamp)
         row = next((one for one in reversed(latest) if one.status in _GOOD), latest[0])
         return Choice(listing=Listing.NEARBY, row=row)
-    ranked = sorted(((row, distance_seconds(timestamp, row.timestamp)) for row in known), key=_rank)
+    near = ordered.around(timestamp)
+    ranked = sorted(((row, distance_seconds(timestamp, row.timestamp)) for row in near), key=_rank)
     good = [pair for pair in ranked if pair[0].status in _GOOD]
     row = ranked[0][0]
     if (
@@ -56,6 +106,17 @@ def choose(
         before=next((one for one, apart in good if apart is not None and apart <= 0), None),
         after=next((one for one, apart in good if apart is not None and apart >= 0), None),
     )
+
+
+def _nearest(dated: list[tuple[int, int]], first: int, last: int) -> Iterable[int]:
+    """Yield the places of the rows within a period, and of the nearest second on both sides."""
+    low = bisect_left(dated, (first,))
+    high = bisect_right(dated, (last, _FAR))
+    if low:
+        low = bisect_left(dated, (dated[low - 1][0],))
+    if high < len(dated):
+        high = bisect_right(dated, (dated[high][0], _FAR))
+    return (place for _, place in dated[low:high])
 
 
 def resolved(rows: tuple[Capture, ...]) -> tuple[Capture, ...]:

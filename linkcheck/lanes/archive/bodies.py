@@ -15,7 +15,7 @@ from linkcheck.lanes.archive.sharing import Shown, shown_by, unrelated, was_led
 from linkcheck.model.evidence import ArchiveEvidence, Sharing
 from linkcheck.model.holding import Holding
 from linkcheck.plan.shares import mark
-from linkcheck.verdicts.listing import Choice, choose
+from linkcheck.verdicts.listing import Choice
 
 _GOOD = range(200, 300)
 
@@ -120,7 +120,7 @@ class Bodies:
                 await self.shown(slot, evidence)
         if not queued and run.settings.playback.doubtful:
             place, slot = body.resting[0]
-            moment = dict(run.ledger.every(place))[slot].timestamp
+            moment = run.ledger.want(place, slot).timestamp
             self._index.replay(place, moment, Why.SHARED)
 
     def _body(self, number: int, places: tuple[int, ...], shared: Collection[int]) -> _Body | None:
@@ -145,7 +145,7 @@ class Bodies:
             (place, slot)
             for place, holding in held.items()
             for slot, want in run.ledger.every(place)
-            if _rests(choose(want.timestamp, holding.rows, run.settings.judging), digest)
+            if _rests(run.cases.choose(want.timestamp, holding), digest)
         ]
         if not resting:
             return None
@@ -156,7 +156,7 @@ class Bodies:
         """Judge a want again in the light of what its body is."""
         run = self._run
         subject = run.subjects[place]
-        want = dict(run.ledger.every(place))[slot]
+        want = run.ledger.want(place, slot)
         async with run.turn:
             run.sharing[slot] = body.sharing
             run.ledger.add(slot, Mark.SHARED)

@@ -1,6 +1,6 @@
 """Evidence of one want put together, judged, and answered with a suggestion. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from linkcheck.model.archived import ArchivedUrl
@@ -12,7 +12,7 @@ from linkcheck.model.verdict import ArchiveVerdict, Suggestion
 from linkcheck.plan.window import is_certain
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.verdicts.archive import judge
-from linkcheck.verdicts.listing import choose
+from linkcheck.verdicts.listing import FEW, Choice, Rows, choose
 from linkcheck.verdicts.suggestion import suggest
 
 _IN_NEED = frozenset(
@@ -24,6 +24,8 @@ _IN_NEED = frozenset(
     }
 )
 _ALONE = Sharing()
+_AT_HAND = 16
+"""Holdings of many rows that stay in order: more are not asked about in turn by all hands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,18 @@ class Cases:
 
     archive: str
     judging: JudgingSettings
+    _ordered: dict[int, tuple[Holding, Rows]] = field(default_factory=dict)  # the latest few
+
+    def choose(self, timestamp: str | None, holding: Holding) -> Choice | None:
+        """Choose what answers for a moment; many rows stay in order for the next question."""
+        if len(holding.rows) <= FEW:
+            return choose(timestamp, holding.rows, self.judging)
+        known = self._ordered.get(id(holding))
+        if known is None or known[0] is not holding:
+            known = self._ordered[id(holding)] = holding, Rows(holding.rows)
+            if len(self._ordered) > _AT_HAND:
+                del self._ordered[next(iter(self._ordered))]
+        return choose(timestamp, known[1], self.judging)
 
     def listed(  # noqa: PLR0913 - what is known of a want
         self,
@@ -49,7 +63,7 @@ class Cases:
 
         `records` are of the answers where there is no holding, which names its own.
         """
-        choice = None if holding is None else choose(want.timestamp, holding.rows, self.judging)
+        choice = None if holding is None else self.choose(want.timestamp, holding)
         return ArchiveEvidence(
             archive=self.archive,
             original=subject.original,
@@ -88,7 +102,7 @@ class Cases:
         archive gives without a moment, may be an error.
         """
         if moment is None and holding is not None:
-            choice = choose(None, holding.rows, self.judging)
+            choice = self.choose(None, holding)
             moment = None if choice is None or choice.row is None else choice.row.timestamp
         return ArchivedUrl(
             archive=self.archive, timestamp=moment, modifier=None, inner=subject.original

@@ -42,6 +42,10 @@ class Ledger:
         """Return the number of a want among all."""
         return self._firsts[place] + number
 
+    def want(self, place: int, slot: int) -> Want:
+        """Return the want of a subject that has this slot."""
+        return self._subjects.wants(place)[slot - self._firsts[place]]
+
     def wants(self, place: int, moment: str | None) -> Iterator[tuple[int, Want]]:
         """Yield the wants of one moment, with their slots."""
         first = self._firsts[place]

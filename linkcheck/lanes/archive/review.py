@@ -11,7 +11,6 @@ from linkcheck.lanes.archive.run import Run
 from linkcheck.model.holding import Holding
 from linkcheck.plan.sample import Candidate, Draw
 from linkcheck.plan.spelling import host_of
-from linkcheck.verdicts.listing import choose
 
 _BREATH = 256
 
@@ -76,7 +75,7 @@ class Review:
             seen.add(want.timestamp)
             if not fresh or run.ledger.has(slot, Mark.QUEUED | Mark.SHARED):
                 continue
-            choice = choose(want.timestamp, holding.rows, run.settings.judging)
+            choice = run.cases.choose(want.timestamp, holding)
             stamp = "" if choice is None or choice.row is None else choice.row.timestamp
             if (key, stamp) in due:
                 run.witnesses += self._index.replay(place, want.timestamp, Why.ROUND)
