@@ -12,7 +12,7 @@ from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.summary import Summary
 from linkcheck.model.verdict import Standing
-from linkcheck.reports.html.cards import Cards
+from linkcheck.reports.html.article import BODY, TITLE, Articles
 from linkcheck.reports.html.first import first_page
 from linkcheck.reports.html.folder import MARK
 from linkcheck.reports.html.handbook import chapters
@@ -24,10 +24,20 @@ from linkcheck.reports.html.rows import Rows
 from linkcheck.reports.html.safe import language, visible
 from linkcheck.reports.html.since import Since
 from linkcheck.reports.html.speech import Speech
-from linkcheck.reports.html.view import view_article
 
 SHARED = ("article", "base")
-MODULES = ("cards", "evidence", "places", "ranks", "safe", "speech", "view")
+MODULES = (
+    "article",
+    "cards",
+    "escaped",
+    "evidence",
+    "places",
+    "ranks",
+    "safe",
+    "sides",
+    "speech",
+    "suggestion",
+)
 """What makes an article's page: when one of them changes, all pages are made anew."""
 
 
@@ -36,7 +46,6 @@ class Pages:
 
     def __init__(self, lang: str) -> None:
         self.speech = Speech(lang)
-        self._cards = Cards(self.speech)
         self._rows = Rows(self.speech)
         self._environment = Environment(
             loader=FunctionLoader(_template),
@@ -68,8 +77,7 @@ class Pages:
 
     def article(self, found: ArticleFindings) -> bytes:
         """Return the page of one article."""
-        view = view_article(found, self.speech)
-        return self._render("article", root="../../", view=view, cards=self._cards)
+        return self._articles.page(found).encode("utf-8", "replace")
 
     def listing(self, page: Page) -> bytes:
         """Return one page of a list of articles."""
@@ -100,6 +108,11 @@ class Pages:
         """Return the first page."""
         first = first_page(overview, summary, manifest, previous, self.speech)
         return self._render("index", root="", first=first, previous=previous)
+
+    @cached_property
+    def _articles(self) -> Articles:
+        frame = self._templates["article"].render(root="../../", title=TITLE, body=BODY)
+        return Articles(self.speech, frame)
 
     def _render(self, name: str, **values: object) -> bytes:
         text = self._templates[name].render(**values)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from linkcheck.model.capture import FULL
 from linkcheck.reports.words import Words, words
 
+_TO_THE_SECOND = len("2026-11-15 03:00:00")
 _MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 31_557_600
 
 
@@ -68,6 +69,8 @@ def moment(at: datetime | date | None) -> str:
     if at is None:
         return ""
     if isinstance(at, datetime):
+        if at.tzinfo is UTC:  # as nearly all are, and far quicker
+            return str(at)[:_TO_THE_SECOND]
         utc = at.astimezone(UTC) if at.tzinfo is not None else at
         return f"{utc:%Y-%m-%d %H:%M:%S}"
     return at.isoformat()
