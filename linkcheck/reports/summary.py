@@ -11,6 +11,7 @@ from linkcheck.model.verdict import ArchiveVerdict, ProofKind, Standing
 from linkcheck.reports.about import FAILING
 from linkcheck.reports.addresses import capture_url
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
+from linkcheck.reports.marks import mark
 from linkcheck.urls.parts import without_fragment
 
 _PLACES = 5  # of an original are named
@@ -45,6 +46,11 @@ class _Counter:
         if article != self.last:
             self.articles, self.last = self.articles + 1, article
 
+    def join(self, later: "_Counter") -> None:
+        self.originals |= later.originals
+        self.articles += later.articles
+        self.occurrences += later.occurrences
+
     def done(self) -> Count:
         return Count(
             originals=len(self.originals), articles=self.articles, occurrences=self.occurrences
@@ -67,6 +73,48 @@ class _Worry:
         if len(self.places) < _PLACES:
             self.places.append(Place(article=article, line=line))
 
+    def join(self, later: "_Worry") -> None:
+        self.occurrences += later.occurrences
+        self.articles += later.articles
+        self.places += later.places[: _PLACES - len(self.places)]
+
+
+@dataclass(slots=True)
+class _Seen:
+    articles: int = 0
+    links: int = 0
+    originals: set[int] = field(default_factory=set)
+    standings: dict[Standing, _Counter] = field(default_factory=dict)
+    furniture: dict[Standing, _Counter] = field(default_factory=dict)
+    all_furniture: _Counter = field(default_factory=_Counter)
+    regressed: _Counter = field(default_factory=_Counter)
+    proofs: dict[int, bool] = field(default_factory=dict)
+    worries: dict[tuple[Standing, bool], dict[str, _Worry]] = field(default_factory=dict)
+    failing: set[int] = field(default_factory=set)
+    reasons: dict[str, set[int]] = field(default_factory=dict)
+
+    def join(self, later: "_Seen") -> None:
+        self.articles += later.articles
+        self.links += later.links
+        self.originals |= later.originals
+        self.failing |= later.failing
+        self.all_furniture.join(later.all_furniture)
+        self.regressed.join(later.regressed)
+        for standing, counter in later.standings.items():
+            self.standings.setdefault(standing, _Counter()).join(counter)
+        for standing, counter in later.furniture.items():
+            self.furniture.setdefault(standing, _Counter()).join(counter)
+        for one, replayed in later.proofs.items():
+            self.proofs[one] = self.proofs.get(one, False) or replayed
+        for reason, seen in later.reasons.items():
+            self.reasons.setdefault(reason, set()).update(seen)
+        for kind, worries in later.worries.items():
+            mine = self.worries.setdefault(kind, {})
+            for address, worry in worries.items():
+                known = mine.setdefault(address, worry)
+                if known is not worry:
+                    known.join(worry)
+
 
 class Tally:
     """Count findings that come article by article."""
@@ -74,66 +122,62 @@ class Tally:
     def __init__(self, fail_on: Iterable[Standing] = FAILING, named: int | None = 10) -> None:
         self._shown = named
         self._fail_on = frozenset(fail_on)
-        self._articles = self._links = 0
-        self._originals: set[int] = set()
-        self._standings: dict[Standing, _Counter] = {}
-        self._furniture: dict[Standing, _Counter] = {}
-        self._all_furniture, self._regressed = _Counter(), _Counter()
-        self._proofs: dict[int, bool] = {}
-        self._worries: dict[tuple[Standing, bool], dict[str, _Worry]] = {}
-        self._failing: set[int] = set()
-        self._reasons: dict[str, set[int]] = {}
+        self._seen = _Seen()
 
     def add(self, found: ArticleFindings) -> None:
         """Count one article's links."""
-        self._articles += 1
+        self._seen.articles += 1
         for finding in found.links:
-            self._links += 1
+            self._seen.links += 1
             self._add(finding)
+
+    def join(self, later: "Tally") -> None:
+        """Count what another one was told of the articles that follow."""
+        self._seen.join(later._seen)  # noqa: SLF001 - of the same class
 
     def done(self) -> Summary:
         """Return what it came to."""
-        reasons = Counter({reason: len(seen) for reason, seen in self._reasons.items()})
+        reasons = Counter({reason: len(seen) for reason, seen in self._seen.reasons.items()})
         ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
         left = {
             standing: max(0, len(worries) - self._shown) if self._shown is not None else 0
-            for (standing, furniture), worries in self._worries.items()
+            for (standing, furniture), worries in self._seen.worries.items()
             if not furniture
         }
         return Summary(
-            articles=self._articles,
-            links=self._links,
-            originals=len(self._originals),
-            standings=_counts(self._standings),
-            furniture=_counts(self._furniture),
-            furniture_total=self._all_furniture.done(),
-            listed=sum(not replayed for replayed in self._proofs.values()),
-            replayed=sum(self._proofs.values()),
-            regressed=self._regressed.done(),
+            articles=self._seen.articles,
+            links=self._seen.links,
+            originals=len(self._seen.originals),
+            standings=_counts(self._seen.standings),
+            furniture=_counts(self._seen.furniture),
+            furniture_total=self._seen.all_furniture.done(),
+            listed=sum(not replayed for replayed in self._seen.proofs.values()),
+            replayed=sum(self._seen.proofs.values()),
+            regressed=self._seen.regressed.done(),
             named=tuple(self._named()),
             unnamed=tuple((one, left[one]) for one in WORRYING if left.get(one)),
-            failing=len(self._failing),
+            failing=len(self._seen.failing),
             unresolved=tuple(ranked[:_REASONS]),
         )
 
     def _add(self, finding: LinkFinding) -> None:
         link, standing = finding.link, finding.standing
         address = without_fragment(link.original) if link.original else link.raw
-        original = hash(address)
-        self._originals.add(original)
-        counters = self._furniture if finding.furniture else self._standings
+        original = mark(address)
+        self._seen.originals.add(original)
+        counters = self._seen.furniture if finding.furniture else self._seen.standings
         counters.setdefault(standing, _Counter()).add(original, link.article)
         if finding.furniture:
-            self._all_furniture.add(original, link.article)
+            self._seen.all_furniture.add(original, link.article)
         self._weigh_proof(finding)
         if standing is Standing.UNRESOLVED:
-            self._reasons.setdefault(_reason(finding)[:_LONGEST], set()).add(original)
+            self._seen.reasons.setdefault(_reason(finding)[:_LONGEST], set()).add(original)
         if is_regressed(finding) and not finding.furniture:
-            self._regressed.add(original, link.article)
+            self._seen.regressed.add(original, link.article)
         if standing in self._fail_on and is_confirmed(finding):
-            self._failing.add(original)
+            self._seen.failing.add(original)
         if standing in WORRYING:
-            worries = self._worries.setdefault((standing, finding.furniture), {})
+            worries = self._seen.worries.setdefault((standing, finding.furniture), {})
             worry = worries.get(address)
             if worry is None:
                 worry = worries[address] = _Worry(finding)
@@ -144,14 +188,14 @@ class Tally:
         if archive is None or archive.finding.verdict not in _GOOD:
             return
         proof = archive.finding.proof
-        mark = hash((archive.evidence.archive, archive.key, archive.want.timestamp))
+        one = mark(archive.evidence.archive, archive.key, archive.want.timestamp or "")
         replayed = proof is not None and proof.kind is not ProofKind.LISTED
-        self._proofs[mark] = self._proofs.get(mark, False) or replayed
+        self._seen.proofs[one] = self._seen.proofs.get(one, False) or replayed
 
     def _named(self) -> Iterator[Named]:
         for kind in product(WORRYING, (False, True)):
             ranked = sorted(
-                self._worries.get(kind, {}).items(),
+                self._seen.worries.get(kind, {}).items(),
                 key=lambda item: (
                     not is_regressed(item[1].finding),
                     -item[1].articles,
