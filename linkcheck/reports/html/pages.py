@@ -18,27 +18,13 @@ from linkcheck.reports.html.folder import MARK
 from linkcheck.reports.html.handbook import chapters
 from linkcheck.reports.html.overview import Overview
 from linkcheck.reports.html.places import list_page
+from linkcheck.reports.html.program import program
 from linkcheck.reports.html.ranks import BAND, RANK
 from linkcheck.reports.html.roster import Page
 from linkcheck.reports.html.rows import Rows
 from linkcheck.reports.html.safe import language, visible
 from linkcheck.reports.html.since import Since
 from linkcheck.reports.html.speech import Speech
-
-SHARED = ("article", "base")
-MODULES = (
-    "article",
-    "cards",
-    "escaped",
-    "evidence",
-    "places",
-    "ranks",
-    "safe",
-    "sides",
-    "speech",
-    "suggestion",
-)
-"""What makes an article's page: when one of them changes, all pages are made anew."""
 
 
 class Pages:
@@ -70,10 +56,8 @@ class Pages:
 
     @cached_property
     def version(self) -> bytes:
-        """Return a hash of what all pages share: language, words and templates."""
-        parts = [self.speech.lang, *map(_template, SHARED), *map(_source, MODULES)]
-        parts += [f"{key}={text}" for key, text in sorted(self.speech.words.items())]
-        return hashlib.blake2b("\0".join(parts).encode(), digest_size=32).digest()
+        """Return a hash of what all pages share: the language, and all that makes them."""
+        return hashlib.blake2b(self.speech.lang.encode(), digest_size=32, key=program()).digest()
 
     def article(self, found: ArticleFindings) -> bytes:
         """Return the page of one article."""
@@ -137,7 +121,3 @@ def _finalize(value: object) -> object:
 
 def _template(name: str) -> str:
     return files(__package__).joinpath("templates", f"{name}.html").read_text("utf-8")
-
-
-def _source(name: str) -> str:
-    return files(__package__).joinpath(f"{name}.py").read_text("utf-8")
