@@ -54,10 +54,12 @@ def read_store(settings: Settings) -> Store:
     return Store.read(settings.scan.store, judging=settings.judging, freshness=settings.freshness)
 
 
-def read_findings(settings: Settings) -> Iterator[ArticleFindings]:
-    """Yield what is known of every article."""
+def read_findings(
+    settings: Settings, first: int = 0, count: int | None = None
+) -> Iterator[ArticleFindings]:
+    """Yield what is known of every article; with a count, of so many from the first on."""
     with read_store(settings) as store:
-        yield from store.findings()
+        yield from store.findings(first=first, count=count)
 
 
 def _some(articles: Iterator[ArticleFindings]) -> list[ArticleFindings]:
