@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from linkcheck.cli.output import telling
@@ -21,7 +22,7 @@ from linkcheck.reports.html import (
 )
 from linkcheck.reports.prov import write_jsonld, write_nquads
 from linkcheck.reports.words import LANGUAGES
-from linkcheck.scan.api import read_findings, read_store
+from linkcheck.scan.api import read_findings, read_share, read_store
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
@@ -102,11 +103,12 @@ def _previous(store: Store) -> Since | None:
 
 
 def _shares(settings: Settings, articles: int, most: int) -> list[Share]:
+    read = partial(read_share, settings.scan.store, settings.judging, settings.freshness)
     begins = beginnings(articles, most)
-    ends = [*begins[1:], None]
+    counts = [end - first for first, end in pairwise(begins)]
     return [
-        Share(partial(read_findings, settings, first, None if end is None else end - first), first)
-        for first, end in zip(begins, ends, strict=True)
+        Share(partial(read, first, count), first)
+        for first, count in zip(begins, (*counts, None), strict=True)
     ]
 
 

@@ -2,19 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import product
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding
-from linkcheck.model.summary import Count, Named, Place, Summary
+from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import ArchiveVerdict, ProofKind, Standing
 from linkcheck.reports.about import FAILING
 from linkcheck.reports.addresses import capture_url
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
-from linkcheck.reports.marks import mark
+from linkcheck.reports.counting import Counted, Seen, Worry
+from linkcheck.reports.marks import Marks, mark
 from linkcheck.urls.parts import without_fragment
 
-_PLACES = 5  # of an original are named
 _REASONS = 10
 _LONGEST = 200  # of a reason: some name an address
 _GOOD = frozenset({ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdict.REDIRECTED})
@@ -33,96 +32,13 @@ def summarise(
     return tally.done()
 
 
-@dataclass(slots=True)
-class _Counter:
-    originals: set[int] = field(default_factory=set)
-    articles: int = 0
-    occurrences: int = 0
-    last: str | None = None
-
-    def add(self, original: int, article: str) -> None:
-        self.originals.add(original)
-        self.occurrences += 1
-        if article != self.last:
-            self.articles, self.last = self.articles + 1, article
-
-    def join(self, later: "_Counter") -> None:
-        self.originals |= later.originals
-        self.articles += later.articles
-        self.occurrences += later.occurrences
-
-    def done(self) -> Count:
-        return Count(
-            originals=len(self.originals), articles=self.articles, occurrences=self.occurrences
-        )
-
-
-@dataclass(slots=True)
-class _Worry:
-    finding: LinkFinding
-    places: list[Place] = field(default_factory=list)
-    articles: int = 0
-    occurrences: int = 0
-    last: str | None = None
-
-    def add(self, article: str, line: int) -> None:
-        self.occurrences += 1
-        if article == self.last:
-            return
-        self.articles, self.last = self.articles + 1, article
-        if len(self.places) < _PLACES:
-            self.places.append(Place(article=article, line=line))
-
-    def join(self, later: "_Worry") -> None:
-        self.occurrences += later.occurrences
-        self.articles += later.articles
-        self.places += later.places[: _PLACES - len(self.places)]
-
-
-@dataclass(slots=True)
-class _Seen:
-    articles: int = 0
-    links: int = 0
-    originals: set[int] = field(default_factory=set)
-    standings: dict[Standing, _Counter] = field(default_factory=dict)
-    furniture: dict[Standing, _Counter] = field(default_factory=dict)
-    all_furniture: _Counter = field(default_factory=_Counter)
-    regressed: _Counter = field(default_factory=_Counter)
-    proofs: dict[int, bool] = field(default_factory=dict)
-    worries: dict[tuple[Standing, bool], dict[str, _Worry]] = field(default_factory=dict)
-    failing: set[int] = field(default_factory=set)
-    reasons: dict[str, set[int]] = field(default_factory=dict)
-
-    def join(self, later: "_Seen") -> None:
-        self.articles += later.articles
-        self.links += later.links
-        self.originals |= later.originals
-        self.failing |= later.failing
-        self.all_furniture.join(later.all_furniture)
-        self.regressed.join(later.regressed)
-        for standing, counter in later.standings.items():
-            self.standings.setdefault(standing, _Counter()).join(counter)
-        for standing, counter in later.furniture.items():
-            self.furniture.setdefault(standing, _Counter()).join(counter)
-        for one, replayed in later.proofs.items():
-            self.proofs[one] = self.proofs.get(one, False) or replayed
-        for reason, seen in later.reasons.items():
-            self.reasons.setdefault(reason, set()).update(seen)
-        for kind, worries in later.worries.items():
-            mine = self.worries.setdefault(kind, {})
-            for address, worry in worries.items():
-                known = mine.setdefault(address, worry)
-                if known is not worry:
-                    known.join(worry)
-
-
 class Tally:
     """Count findings that come article by article."""
 
     def __init__(self, fail_on: Iterable[Standing] = FAILING, named: int | None = 10) -> None:
         self._shown = named
         self._fail_on = frozenset(fail_on)
-        self._seen = _Seen()
+        self._seen = Seen()
 
     def add(self, found: ArticleFindings) -> None:
         """Count one article's links."""
@@ -151,8 +67,8 @@ class Tally:
             standings=_counts(self._seen.standings),
             furniture=_counts(self._seen.furniture),
             furniture_total=self._seen.all_furniture.done(),
-            listed=sum(not replayed for replayed in self._seen.proofs.values()),
-            replayed=sum(self._seen.proofs.values()),
+            listed=self._seen.listed.beside(self._seen.replayed),
+            replayed=len(self._seen.replayed),
             regressed=self._seen.regressed.done(),
             named=tuple(self._named()),
             unnamed=tuple((one, left[one]) for one in WORRYING if left.get(one)),
@@ -166,12 +82,12 @@ class Tally:
         original = mark(address)
         self._seen.originals.add(original)
         counters = self._seen.furniture if finding.furniture else self._seen.standings
-        counters.setdefault(standing, _Counter()).add(original, link.article)
+        counters.setdefault(standing, Counted()).add(original, link.article)
         if finding.furniture:
             self._seen.all_furniture.add(original, link.article)
         self._weigh_proof(finding)
         if standing is Standing.UNRESOLVED:
-            self._seen.reasons.setdefault(_reason(finding)[:_LONGEST], set()).add(original)
+            self._seen.reasons.setdefault(_reason(finding)[:_LONGEST], Marks()).add(original)
         if is_regressed(finding) and not finding.furniture:
             self._seen.regressed.add(original, link.article)
         if standing in self._fail_on and is_confirmed(finding):
@@ -180,7 +96,7 @@ class Tally:
             worries = self._seen.worries.setdefault((standing, finding.furniture), {})
             worry = worries.get(address)
             if worry is None:
-                worry = worries[address] = _Worry(finding)
+                worry = worries[address] = Worry(finding if self._shown != 0 else None)
             worry.add(link.article, link.line)
 
     def _weigh_proof(self, finding: LinkFinding) -> None:
@@ -190,24 +106,18 @@ class Tally:
         proof = archive.finding.proof
         one = mark(archive.evidence.archive, archive.key, archive.want.timestamp or "")
         replayed = proof is not None and proof.kind is not ProofKind.LISTED
-        self._seen.proofs[one] = self._seen.proofs.get(one, False) or replayed
+        (self._seen.replayed if replayed else self._seen.listed).add(one)
 
     def _named(self) -> Iterator[Named]:
         for kind in product(WORRYING, (False, True)):
-            ranked = sorted(
-                self._seen.worries.get(kind, {}).items(),
-                key=lambda item: (
-                    not is_regressed(item[1].finding),
-                    -item[1].articles,
-                    item[0],
-                ),
-            )
-            for original, worry in ranked[: self._shown]:
-                yield _name(kind[0], original, worry)
+            worries = self._seen.worries.get(kind, {}).items()
+            told = [(at, one, one.finding) for at, one in worries if one.finding is not None]
+            told.sort(key=lambda item: (not is_regressed(item[2]), -item[1].articles, item[0]))
+            for original, worry, finding in told[: self._shown]:
+                yield _name(kind[0], original, worry, finding)
 
 
-def _name(standing: Standing, original: str, worry: _Worry) -> Named:
-    finding = worry.finding
+def _name(standing: Standing, original: str, worry: Worry, finding: LinkFinding) -> Named:
     archive, live = finding.archive, finding.live
     suggestion = archive.suggestion if archive is not None else None
     return Named(
@@ -232,5 +142,5 @@ def _reason(finding: LinkFinding) -> str:
     return finding.reason or "not asked yet"
 
 
-def _counts(counters: dict[Standing, _Counter]) -> tuple[tuple[Standing, Count], ...]:
+def _counts(counters: dict[Standing, Counted]) -> tuple[tuple[Standing, Count], ...]:
     return tuple((one, counters[one].done()) for one in Standing if one in counters)

@@ -65,6 +65,10 @@ class Folder:
         """Return how many files were written anew."""
         return self.put.changed
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what a copy in another process begins with: it has put nothing there yet."""
+        return {**self.__dict__, "put": Put()}
+
     def __enter__(self) -> Self:
         try:
             self._open()

@@ -9,7 +9,7 @@ from linkcheck.model.link import Kind, Role
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
 from linkcheck.reports.html.buckets import distance_bucket, publication_bucket
 from linkcheck.reports.html.ranks import BAND
-from linkcheck.reports.marks import mark
+from linkcheck.reports.marks import Marks, mark
 from linkcheck.urls.parts import split, without_fragment
 
 _SCHEME = len("https://")
@@ -29,14 +29,14 @@ class Worry:
 
 
 class Overview:
-    """Take articles one by one; memory grows with distinct originals, not with links."""
+    """Take articles one by one; memory grows with worries, by 20 bytes for any other link."""
 
     def __init__(self) -> None:
         self.worries: dict[str, dict[str, Worry]] = {}
         self.distances: Counter[str] = Counter()
         self.publications: Counter[str] = Counter()
-        self._originals: dict[tuple[Role, str, str], set[int]] = {}  # role, band, host
-        self._captures: dict[str, set[int]] = {}  # of each year
+        self._originals: dict[tuple[Role, str, str], Marks] = {}  # role, band, host
+        self._captures: dict[str, Marks] = {}  # of each year
         self._hosts: dict[str, str] = {}  # by what stands before the path
 
     @property
@@ -78,9 +78,9 @@ class Overview:
         self.distances.update(later.distances)
         self.publications.update(later.publications)
         for key, seen in later._originals.items():  # noqa: SLF001 - of the same class
-            self._originals.setdefault(key, set()).update(seen)
+            self._originals.setdefault(key, Marks()).join(seen)
         for year, captures in later._captures.items():  # noqa: SLF001 - of the same class
-            self._captures.setdefault(year, set()).update(captures)
+            self._captures.setdefault(year, Marks()).join(captures)
 
     def _add(self, finding: LinkFinding, found: ArticleFindings) -> None:
         link = finding.link
@@ -111,7 +111,7 @@ class Overview:
         key = (link.role, BAND[finding.standing], self._host(link.original or ""))
         originals = self._originals.get(key)
         if originals is None:
-            originals = self._originals[key] = set()
+            originals = self._originals[key] = Marks()
         originals.add(mark(address))
         seen = finding.archive
         if seen is None or seen.finding.capture_timestamp is None:
@@ -123,7 +123,7 @@ class Overview:
         if year.isdecimal():
             captures = self._captures.get(year)
             if captures is None:
-                captures = self._captures[year] = set()
+                captures = self._captures[year] = Marks()
             captures.add(mark(seen.key, captured))
         if link.role is Role.URL and found.published is not None:
             moment = instant(mended(captured))
