@@ -175,7 +175,7 @@ async def scanned(folder: Path, store: Path, made: Any) -> Any:
     )
     job = assemble(settings, [str(folder / "articles")], folder)
     with (
-        mock.patch.object(doors, "make_engine", lambda *_: made),
+        mock.patch.object(doors, "make_engine", return_value=made),
         mock.patch.object(asking, "door_settings", hurried),
     ):
         outcome = await run_scan(job, Progress())

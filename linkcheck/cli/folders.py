@@ -1,17 +1,29 @@
 """Reports that are folders of pages or documents, and the one that is a stream of quads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from linkcheck.cli.output import telling
+from linkcheck.collection.spread import apart, usable_cores
 from linkcheck.errors import UsageError
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.summary import Summary
-from linkcheck.reports.html import Since, write_report
+from linkcheck.reports.html import (
+    Part,
+    Share,
+    Since,
+    Written,
+    beginnings,
+    pages_written,
+    write_report,
+    write_shares,
+)
 from linkcheck.reports.prov import Former, Predecessor, write_jsonld, write_nquads
 from linkcheck.reports.words import LANGUAGES
-from linkcheck.scan.api import read_findings, read_store
+from linkcheck.scan.api import read_findings, read_share, read_store
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
@@ -19,6 +31,9 @@ FOLDERS = ("html", "jsonld")
 QUADS = "nquads"
 HERE = Path("linkcheck-report")
 """Where a folder goes that nobody named."""
+
+_MOST_PROCESSES = 4
+"""That write pages: each holds some 100 MB of a full collection."""
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
 
@@ -41,14 +56,7 @@ def write_folder(  # noqa: PLR0913, PLR0917 what a report is made of, and where 
     """Write a report into a folder of its own; return what was done, in words."""
     with telling(str(folder)):
         if form == "html":
-            with read_store(settings) as store:
-                ended = [run for run in store.runs() if run.ended_at is not None]
-                before = ended[-2] if len(ended) > 1 else None
-                previous = None
-                if before is not None and before.ended_at is not None:
-                    previous = Since(at=before.ended_at, changes=tuple(store.changes(before)))
-            found = read_findings(settings)
-            written = write_report(folder, found, manifest, summary, previous=previous, lang=lang)
+            written = _pages(settings, folder, manifest, summary, lang)
             return f"{folder / 'index.html'}: {written.pages:,} pages, {written.changed:,} changed"
         with read_store(settings) as store:
             written = write_jsonld(
@@ -60,6 +68,63 @@ def write_folder(  # noqa: PLR0913, PLR0917 what a report is made of, and where 
                 before=_before(store),
             )
         return f"{folder}: {written.pages:,} documents, {written.changed:,} changed"
+
+
+def _pages(
+    settings: Settings,
+    folder: Path,
+    manifest: Manifest | None,
+    summary: Summary | None,
+    lang: str,
+) -> Written:
+    """Write the pages, by several processes where there are many and nobody else writes."""
+    with read_store(settings) as store:
+        moment = store.moment()
+        state = store.imprint()
+        written = pages_written(folder, manifest, lang, state)
+        if written is not None:
+            return written
+        previous = _previous(store)
+        processes = min(usable_cores(), _MOST_PROCESSES)
+        spread = partial(_apart, processes=processes)
+        shares = _shares(settings, store.counts()["article"], 2 * processes)
+        written = write_shares(
+            *(folder, shares, manifest, summary),
+            previous=previous,
+            lang=lang,
+            spread=spread,
+            state=state,
+        )
+        if store.moment() == moment:
+            return written
+    # A scan has written meanwhile: once more, all of it as it stood at one moment.
+    found = read_findings(settings)
+    return write_report(folder, found, manifest, None, previous=previous, lang=lang)
+
+
+def _previous(store: Store) -> Since | None:
+    """Return the run before the last one, and what has changed since."""
+    ended = [run for run in store.runs() if run.ended_at is not None]
+    before = ended[-2] if len(ended) > 1 else None
+    if before is None or before.ended_at is None:
+        return None
+    return Since(at=before.ended_at, changes=tuple(store.changes(before)))
+
+
+def _shares(settings: Settings, articles: int, most: int) -> list[Share]:
+    read = partial(read_share, settings.scan.store, settings.judging, settings.freshness)
+    begins = beginnings(articles, most)
+    counts = [end - first for first, end in pairwise(begins)]
+    return [
+        Share(partial(read, first, count), first)
+        for first, count in zip(begins, (*counts, None), strict=True)
+    ]
+
+
+def _apart(
+    work: Callable[[Share], Part], shares: Sequence[Share], *, processes: int
+) -> Iterator[Part]:
+    return apart(work, shares, processes)
 
 
 def quads(settings: Settings, manifest: Manifest | None) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,6 +17,7 @@ from typing import TypeVar
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.input import Input
 
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[list[Input]], Result]
 
@@ -24,6 +25,8 @@ CHUNK = 256
 """Files a task: large enough that handing it over costs nothing, small enough to stay in step."""
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_ADVICE = ": try --threads 1 or a smaller max_file_bytes"
 
 _ENOUGH = 2 * CHUNK
 """Below this many files, starting processes takes longer than the work."""
@@ -37,10 +40,20 @@ def spread(
     if processes > 1:
         first = list(islice(chunks, _ENOUGH // CHUNK))
         if len(first) == _ENOUGH // CHUNK:
-            yield from _in_processes(first, chunks, work, processes)
+            yield from _in_processes(first, chunks, work, processes, _ADVICE)
             return
         chunks = iter(first)
     yield from map(work, chunks)
+
+
+def apart(
+    work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+) -> Generator[Result, None, None]:
+    """Yield the result of every task, in order, using so many processes; one is this one."""
+    if processes > 1 and len(tasks) > 1:
+        yield from _in_processes([], iter(tasks), work, min(processes, len(tasks)))
+    else:
+        yield from map(work, tasks)
 
 
 def usable_cores() -> int:
@@ -57,25 +70,28 @@ def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
 
 
 def _in_processes(
-    first: list[list[Input]], rest: Iterator[list[Input]], work: Work[Result], processes: int
+    first: list[Task],
+    rest: Iterator[Task],
+    work: Callable[[Task], Result],
+    processes: int,
+    advice: str = "",
 ) -> Iterator[Result]:
     context = multiprocessing.get_context(_start_method())
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent) as pool:
-        # Two chunks a process: one in work and one at hand, whatever the size of the collection.
+        # Two tasks a process: one in work and one at hand, whatever the size of the collection.
         ahead = islice(chain(first, rest), max(len(first), 2 * processes))
         waiting: deque[Future[Result]] = deque()
         try:
             with _undisturbed():
-                waiting.extend(pool.submit(work, chunk) for chunk in ahead)
+                waiting.extend(pool.submit(work, task) for task in ahead)
             while waiting:
                 result = waiting.popleft().result()
                 with _undisturbed():
-                    waiting.extend(pool.submit(work, chunk) for chunk in islice(rest, 1))
+                    waiting.extend(pool.submit(work, task) for task in islice(rest, 1))
                 yield result
         except BrokenProcessPool as error:
             raise LinkcheckError(
-                "a process that reads articles was killed, most likely for want of memory:"
-                " try --threads 1 or a smaller max_file_bytes"
+                f"a process that reads articles was killed, most likely for want of memory{advice}"
             ) from error
         finally:
             for future in waiting:

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import product
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding
-from linkcheck.model.summary import Count, Named, Place, Summary
+from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import ArchiveVerdict, ProofKind, Standing
 from linkcheck.reports.about import FAILING
 from linkcheck.reports.addresses import capture_url
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
+from linkcheck.reports.counting import Counted, Seen, Worry
+from linkcheck.reports.marks import Marks, mark
 from linkcheck.urls.parts import without_fragment
 
-_PLACES = 5  # of an original are named
 _REASONS = 10
 _LONGEST = 200  # of a reason: some name an address
 _GOOD = frozenset({ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdict.REDIRECTED})
@@ -32,111 +32,71 @@ def summarise(
     return tally.done()
 
 
-@dataclass(slots=True)
-class _Counter:
-    originals: set[int] = field(default_factory=set)
-    articles: int = 0
-    occurrences: int = 0
-    last: str | None = None
-
-    def add(self, original: int, article: str) -> None:
-        self.originals.add(original)
-        self.occurrences += 1
-        if article != self.last:
-            self.articles, self.last = self.articles + 1, article
-
-    def done(self) -> Count:
-        return Count(
-            originals=len(self.originals), articles=self.articles, occurrences=self.occurrences
-        )
-
-
-@dataclass(slots=True)
-class _Worry:
-    finding: LinkFinding
-    places: list[Place] = field(default_factory=list)
-    articles: int = 0
-    occurrences: int = 0
-    last: str | None = None
-
-    def add(self, article: str, line: int) -> None:
-        self.occurrences += 1
-        if article == self.last:
-            return
-        self.articles, self.last = self.articles + 1, article
-        if len(self.places) < _PLACES:
-            self.places.append(Place(article=article, line=line))
-
-
 class Tally:
     """Count findings that come article by article."""
 
     def __init__(self, fail_on: Iterable[Standing] = FAILING, named: int | None = 10) -> None:
         self._shown = named
         self._fail_on = frozenset(fail_on)
-        self._articles = self._links = 0
-        self._originals: set[int] = set()
-        self._standings: dict[Standing, _Counter] = {}
-        self._furniture: dict[Standing, _Counter] = {}
-        self._all_furniture, self._regressed = _Counter(), _Counter()
-        self._proofs: dict[int, bool] = {}
-        self._worries: dict[tuple[Standing, bool], dict[str, _Worry]] = {}
-        self._failing: set[int] = set()
-        self._reasons: dict[str, set[int]] = {}
+        self._seen = Seen()
 
     def add(self, found: ArticleFindings) -> None:
         """Count one article's links."""
-        self._articles += 1
+        self._seen.articles += 1
         for finding in found.links:
-            self._links += 1
+            self._seen.links += 1
             self._add(finding)
+
+    def join(self, later: "Tally") -> None:
+        """Count what another one was told of the articles that follow."""
+        self._seen.join(later._seen)  # noqa: SLF001 - of the same class
 
     def done(self) -> Summary:
         """Return what it came to."""
-        reasons = Counter({reason: len(seen) for reason, seen in self._reasons.items()})
+        reasons = Counter({reason: len(seen) for reason, seen in self._seen.reasons.items()})
         ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
         left = {
             standing: max(0, len(worries) - self._shown) if self._shown is not None else 0
-            for (standing, furniture), worries in self._worries.items()
+            for (standing, furniture), worries in self._seen.worries.items()
             if not furniture
         }
         return Summary(
-            articles=self._articles,
-            links=self._links,
-            originals=len(self._originals),
-            standings=_counts(self._standings),
-            furniture=_counts(self._furniture),
-            furniture_total=self._all_furniture.done(),
-            listed=sum(not replayed for replayed in self._proofs.values()),
-            replayed=sum(self._proofs.values()),
-            regressed=self._regressed.done(),
+            articles=self._seen.articles,
+            links=self._seen.links,
+            originals=len(self._seen.originals),
+            standings=_counts(self._seen.standings),
+            furniture=_counts(self._seen.furniture),
+            furniture_total=self._seen.all_furniture.done(),
+            listed=self._seen.listed.beside(self._seen.replayed),
+            replayed=len(self._seen.replayed),
+            regressed=self._seen.regressed.done(),
             named=tuple(self._named()),
             unnamed=tuple((one, left[one]) for one in WORRYING if left.get(one)),
-            failing=len(self._failing),
+            failing=len(self._seen.failing),
             unresolved=tuple(ranked[:_REASONS]),
         )
 
     def _add(self, finding: LinkFinding) -> None:
         link, standing = finding.link, finding.standing
         address = without_fragment(link.original) if link.original else link.raw
-        original = hash(address)
-        self._originals.add(original)
-        counters = self._furniture if finding.furniture else self._standings
-        counters.setdefault(standing, _Counter()).add(original, link.article)
+        original = mark(address)
+        self._seen.originals.add(original)
+        counters = self._seen.furniture if finding.furniture else self._seen.standings
+        counters.setdefault(standing, Counted()).add(original, link.article)
         if finding.furniture:
-            self._all_furniture.add(original, link.article)
+            self._seen.all_furniture.add(original, link.article)
         self._weigh_proof(finding)
         if standing is Standing.UNRESOLVED:
-            self._reasons.setdefault(_reason(finding)[:_LONGEST], set()).add(original)
+            self._seen.reasons.setdefault(_reason(finding)[:_LONGEST], Marks()).add(original)
         if is_regressed(finding) and not finding.furniture:
-            self._regressed.add(original, link.article)
+            self._seen.regressed.add(original, link.article)
         if standing in self._fail_on and is_confirmed(finding):
-            self._failing.add(original)
+            self._seen.failing.add(original)
         if standing in WORRYING:
-            worries = self._worries.setdefault((standing, finding.furniture), {})
+            worries = self._seen.worries.setdefault((standing, finding.furniture), {})
             worry = worries.get(address)
             if worry is None:
-                worry = worries[address] = _Worry(finding)
+                worry = worries[address] = Worry(finding if self._shown != 0 else None)
             worry.add(link.article, link.line)
 
     def _weigh_proof(self, finding: LinkFinding) -> None:
@@ -144,26 +104,20 @@ class Tally:
         if archive is None or archive.finding.verdict not in _GOOD:
             return
         proof = archive.finding.proof
-        mark = hash((archive.evidence.archive, archive.key, archive.want.timestamp))
+        one = mark(archive.evidence.archive, archive.key, archive.want.timestamp or "")
         replayed = proof is not None and proof.kind is not ProofKind.LISTED
-        self._proofs[mark] = self._proofs.get(mark, False) or replayed
+        (self._seen.replayed if replayed else self._seen.listed).add(one)
 
     def _named(self) -> Iterator[Named]:
         for kind in product(WORRYING, (False, True)):
-            ranked = sorted(
-                self._worries.get(kind, {}).items(),
-                key=lambda item: (
-                    not is_regressed(item[1].finding),
-                    -item[1].articles,
-                    item[0],
-                ),
-            )
-            for original, worry in ranked[: self._shown]:
-                yield _name(kind[0], original, worry)
+            worries = self._seen.worries.get(kind, {}).items()
+            told = [(at, one, one.finding) for at, one in worries if one.finding is not None]
+            told.sort(key=lambda item: (not is_regressed(item[2]), -item[1].articles, item[0]))
+            for original, worry, finding in told[: self._shown]:
+                yield _name(kind[0], original, worry, finding)
 
 
-def _name(standing: Standing, original: str, worry: _Worry) -> Named:
-    finding = worry.finding
+def _name(standing: Standing, original: str, worry: Worry, finding: LinkFinding) -> Named:
     archive, live = finding.archive, finding.live
     suggestion = archive.suggestion if archive is not None else None
     return Named(
@@ -188,5 +142,5 @@ def _reason(finding: LinkFinding) -> str:
     return finding.reason or "not asked yet"
 
 
-def _counts(counters: dict[Standing, _Counter]) -> tuple[tuple[Standing, Count], ...]:
+def _counts(counters: dict[Standing, Counted]) -> tuple[tuple[Standing, Count], ...]:
     return tuple((one, counters[one].done()) for one in Standing if one in counters)

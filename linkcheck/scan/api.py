@@ -11,6 +11,8 @@ from linkcheck.model.finding import ArticleFindings, LinkFinding
 from linkcheck.scan.assembly import assemble
 from linkcheck.scan.corridor import run_scan
 from linkcheck.scan.progress import Progress
+from linkcheck.settings.freshness import FreshnessSettings
+from linkcheck.settings.judging import JudgingSettings
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
@@ -58,6 +60,18 @@ def read_findings(settings: Settings) -> Iterator[ArticleFindings]:
     """Yield what is known of every article."""
     with read_store(settings) as store:
         yield from store.findings()
+
+
+def read_share(
+    folder: Path,
+    judging: JudgingSettings,
+    freshness: FreshnessSettings,
+    first: int,
+    count: int | None,
+) -> Iterator[ArticleFindings]:
+    """Yield what is known of so many articles from the first on: also in another process."""
+    with Store.read(folder, judging=judging, freshness=freshness) as store:
+        yield from store.findings(first=first, count=count)
 
 
 def _some(articles: Iterator[ArticleFindings]) -> list[ArticleFindings]:

@@ -19,15 +19,17 @@ _LINKS = (
 _NO_STRIKES = Strikes()
 
 
-def findings(database: Database, sides: Sides, under: str = "") -> Iterator[ArticleFindings]:
-    """Yield every article with its links, by path and line."""
+def findings(
+    database: Database, sides: Sides, under: str = "", *, first: int = 0, count: int | None = None
+) -> Iterator[ArticleFindings]:
+    """Yield articles with their links, by path and line: all, or so many from the first on."""
     below = under.strip("/")
     navigation = furniture(database)
     for article, path, content, title, published in database.stream(
         "SELECT id, path, sha256, title, published FROM article"
         " WHERE :under = '' OR path = :under OR substr(path, 1, length(:under) + 1) = :under || '/'"
-        " ORDER BY path",
-        {"under": below},
+        " ORDER BY path LIMIT :count OFFSET :first",
+        {"under": below, "first": first, "count": -1 if count is None else count},
     ):
         yield ArticleFindings(
             article=path,

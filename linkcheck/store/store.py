@@ -23,6 +23,7 @@ from linkcheck.store.due import due_archive, due_live
 from linkcheck.store.findings import findings
 from linkcheck.store.formers import Formers
 from linkcheck.store.histories import ArchiveRecords, CitationIndex, LiveRecords
+from linkcheck.store.imprint import imprint
 from linkcheck.store.ledger import Ledger
 from linkcheck.store.lock import store_lock
 from linkcheck.store.moments import number
@@ -193,13 +194,16 @@ class Store:
 
     # What is known.
 
-    def findings(self, *, under: str = "") -> Iterator[ArticleFindings]:
+    def findings(
+        self, *, under: str = "", first: int = 0, count: int | None = None
+    ) -> Iterator[ArticleFindings]:
         """Yield every article with its links, by path and line; `under` is a path or a folder.
 
+        With a count, so many of them from the first on: shares of one whole.
         An outage does not hide what was known: `archive` and `live` are the last observations that
         told something, and `archive_untold`/`live_untold` say since when there is no answer.
         """
-        return findings(self._database, self._sides(), under)
+        return findings(self._database, self._sides(), under, first=first, count=count)
 
     def history(self, url: str) -> Iterator[History]:
         """Yield all that is known of a URL, as cited or as an original, both sides and its host."""
@@ -227,6 +231,15 @@ class Store:
         sequence = sequence_of(self._database, since.id)
         ended = number(since.ended_at)
         return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
+
+    def imprint(self) -> str:
+        """Return a hash of all that findings, changes and runs come from: rows, and settings."""
+        return imprint(self._database, self._judging)
+
+    def moment(self) -> int:
+        """Return a number that is another once somebody else has written to the store."""
+        row = self._database.row("PRAGMA data_version")
+        return 0 if row is None else int(row[0])
 
     def verify_chain(self) -> tuple[str, ...]:
         """Return what is wrong with the chain of manifests, in words; nothing when it holds."""

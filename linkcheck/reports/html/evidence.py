@@ -1,142 +1,156 @@
 """The evidence of a link in rows: what was asked, what came back, and which record holds it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import datetime
 
 from linkcheck.model.capture import Capture
 from linkcheck.model.evidence import ArchiveEvidence, Listing, Text
 from linkcheck.model.live import LiveAnswer
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.playback import PlaybackReading
+from linkcheck.reports.html.escaped import terms_of, text, words_of
 from linkcheck.reports.html.speech import Speech, digits, moment
 
-Row = tuple[str, str]
+_AT_HAND = 64
+"""Hosts whose evidence stays written: all originals of a dead host rest on the same answers."""
+
+_Written = tuple[tuple[LiveAnswer, ...], datetime, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question and its answer."""
-
-    asked: str
-    answer: str
-    facts: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was seen of one side."""
-
-    facts: list[Row]
-    steps: list[Step]
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was seen of both."""
+    """Write the evidence of one language."""
 
-    archive: Seen | None
-    live: Seen | None
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self._dt = terms_of(speech)
+        w = words_of(speech)
+        self._titles = {kind: f"<h4>{w[f'ui.side_{kind}']}</h4>\n" for kind in ("archive", "live")}
+        self._written: dict[int, _Written] = {}
+
+    def archive(self, seen: ArchiveObservation) -> str:
+        """Return what was seen in an archive."""
+        evidence, dt, speech = seen.evidence, self._dt, self._speech
+        listing = speech.words[f"listing.{evidence.listing}"]
+        parts = [
+            self._titles["archive"],
+            f"<dl>{dt['ui.checked_at']}{moment(evidence.seen_at)}",
+            f"{dt['ui.index']}{text(speech.labelled(evidence.archive, listing))}",
+        ]
+        if evidence.row is not None:
+            parts += self._row(evidence.row)
+        parts += [f"{dt['ui.record']}{text(record)}" for record in evidence.index_records]
+        if evidence.before is not None or evidence.after is not None:
+            parts.append(f"{dt['ui.neighbours']}{text(self._neighbours(evidence))}")
+        parts += self._body(evidence)
+        parts.append("</dl>\n")
+        if evidence.chain:
+            parts += ("<ol>", *map(self._played, evidence.chain), "</ol>\n")
+        return "".join(parts)
+
+    def live(self, seen: LiveObservation) -> str:
+        """Return what was seen on the live web."""
+        evidence = seen.evidence
+        key = id(evidence.answers)
+        answers, at, reason, written = self._written.get(key, (None, None, None, ""))
+        if answers is evidence.answers and (at, reason) == (evidence.seen_at, evidence.reason):
+            return written
+        dt = self._dt
+        parts = [self._titles["live"], f"<dl>{dt['ui.checked_at']}{moment(evidence.seen_at)}"]
+        if evidence.reason:
+            parts.append(f"{dt['ui.reason']}{text(evidence.reason)}")
+        parts.append("</dl>\n")
+        if evidence.answers:
+            parts += ("<ol>", *map(self._answered, evidence.answers), "</ol>\n")
+        written = "".join(parts)
+        # The answers are held with it, so that no others can have their place in memory.
+        self._written[key] = (evidence.answers, evidence.seen_at, evidence.reason, written)
+        if len(self._written) > _AT_HAND:
+            del self._written[next(iter(self._written))]
+        return written
+
+    def _row(self, row: Capture) -> Iterable[str]:
+        dt = self._dt
+        said = [digits(row.timestamp)]
+        said += [str(each) for each in (row.status, row.media_type) if each is not None]
+        yield f"{dt['ui.row']}{text(' · '.join(said))}"
+        if row.digest is not None:
+            yield f"{dt['ui.digest']}{text(row.digest)}"
+        if row.source is not None:
+            yield f"{dt['ui.source']}{text(row.source)}"
+        if row.length is not None:
+            yield f"{dt['ui.length']}{row.length:,}"
+
+    def _neighbours(self, evidence: ArchiveEvidence) -> str:
+        before, after, words = evidence.before, evidence.after, self._speech.words
+        first = words["ui.none_before"] if before is None else digits(before.timestamp)
+        last = words["ui.none_after"] if after is None else digits(after.timestamp)
+        return f"{first} … {last}"
+
+    def _body(self, evidence: ArchiveEvidence) -> Iterable[str]:
+        dt, speech = self._dt, self._speech
+        if evidence.content is not None:
+            sniffed = evidence.content.sniffed
+            form = f"{sniffed.medium} {sniffed.form}".rstrip()
+            yield f"{dt['ui.body_size']}{text(speech.aside(f'{evidence.content.size:,}', form))}"
+        fixity = evidence.fixity
+        if fixity is not None and fixity.sha256 is not None:
+            yield f"{dt['ui.own_digest']}{text(fixity.sha256)}"
+        if evidence.text is not Text.NOT_COMPARED:
+            score = "" if evidence.text_score is None else f"{evidence.text_score:.2f}"
+            said = speech.aside(speech.words[f"text.{evidence.text}"], score)
+            yield f"{dt['ui.text_compared']}{text(said)}"
+        if evidence.sharing.articles > 1:
+            yield f"{dt['ui.shared_by']}{evidence.sharing.articles:,}"
+        if evidence.reason and evidence.listing in {Listing.UNTOLD, Listing.NOT_ASKED}:
+            yield f"{dt['ui.reason']}{text(evidence.reason)}"
+
+    def _played(self, reading: PlaybackReading) -> str:
+        dt = self._dt
+        asked = f"{digits(reading.asked.timestamp)} {reading.asked.inner}".strip()
+        status = "" if reading.status is None else f" {reading.status}"
+        facts = []
+        if reading.timestamp is not None:
+            facts.append(f"{dt['ui.capture_time']}{text(digits(reading.timestamp))}")
+        facts += [
+            f"{dt[key]}{text(value)}"
+            for key, value in (
+                ("ui.media_type", reading.media_type),
+                ("ui.source", reading.source),
+                ("ui.ends_at", reading.outside),
+                ("ui.reason", reading.reason or reading.failure),
+                ("ui.record", reading.record),
+            )
+            if value
+        ]
+        return _step(asked, f"{self._speech.words[f'answer.{reading.answer}']}{status}", facts)
+
+    def _answered(self, answer: LiveAnswer) -> str:
+        dt = self._dt
+        facts = [f"{dt['ui.checked_at']}{moment(answer.at)}"]
+        facts += [
+            f"{dt['ui.redirects']}{text(f'{hop.status} {hop.url} → {hop.location}')}"
+            for hop in answer.hops
+        ]
+        if answer.final_url is not None and answer.final_url != answer.asked:
+            facts.append(f"{dt['ui.ends_at']}{text(answer.final_url)}")
+        facts += [
+            f"{dt[key]}{text(value)}"
+            for key, value in (
+                ("ui.media_type", answer.media_type),
+                ("ui.page_title", answer.title),
+                ("ui.own_digest", answer.body_sha256),
+                ("ui.reason", answer.reason),
+                ("ui.record", answer.record),
+            )
+            if value
+        ]
+        said = str(answer.status) if answer.status is not None else (answer.failure or "")
+        return _step(f"{answer.method} {answer.asked}", said, facts)
 
 
-def archive_evidence(seen: ArchiveObservation, speech: Speech) -> Seen:
-    """Return what was seen in an archive."""
-    evidence, words = seen.evidence, speech.words
-    facts = [(words["ui.checked_at"], moment(evidence.seen_at))]
-    listing = words[f"listing.{evidence.listing}"]
-    facts.append((words["ui.index"], speech.labelled(evidence.archive, listing)))
-    if evidence.row is not None:
-        facts += _row(evidence.row, speech)
-    facts += [(words["ui.record"], record) for record in evidence.index_records]
-    if evidence.before is not None or evidence.after is not None:
-        facts.append((words["ui.neighbours"], _neighbours(evidence, speech)))
-    facts += _body(evidence, speech)
-    return Seen(facts, [_played(reading, speech) for reading in evidence.chain])
-
-
-def live_evidence(seen: LiveObservation, speech: Speech) -> Seen:
-    """Return what was seen on the live web."""
-    evidence, words = seen.evidence, speech.words
-    facts = [(words["ui.checked_at"], moment(evidence.seen_at))]
-    if evidence.reason:
-        facts.append((words["ui.reason"], evidence.reason))
-    return Seen(facts, [_answered(answer, speech) for answer in evidence.answers])
-
-
-def _row(row: Capture, speech: Speech) -> list[Row]:
-    words = speech.words
-    said = [digits(row.timestamp)]
-    said += [str(each) for each in (row.status, row.media_type) if each is not None]
-    facts = [(words["ui.row"], " · ".join(said))]
-    if row.digest is not None:
-        facts.append((words["ui.digest"], row.digest))
-    if row.source is not None:
-        facts.append((words["ui.source"], row.source))
-    if row.length is not None:
-        facts.append((words["ui.length"], f"{row.length:,}"))
-    return facts
-
-
-def _neighbours(evidence: ArchiveEvidence, speech: Speech) -> str:
-    before, after = evidence.before, evidence.after
-    first = speech.words["ui.none_before"] if before is None else digits(before.timestamp)
-    last = speech.words["ui.none_after"] if after is None else digits(after.timestamp)
-    return f"{first} … {last}"
-
-
-def _body(evidence: ArchiveEvidence, speech: Speech) -> list[Row]:
-    words, facts = speech.words, []
-    if evidence.content is not None:
-        sniffed = evidence.content.sniffed
-        form = f"{sniffed.medium} {sniffed.form}".rstrip()
-        facts.append((words["ui.body_size"], speech.aside(f"{evidence.content.size:,}", form)))
-    fixity = evidence.fixity
-    if fixity is not None and fixity.sha256 is not None:
-        facts.append((words["ui.own_digest"], fixity.sha256))
-    if evidence.text is not Text.NOT_COMPARED:
-        score = "" if evidence.text_score is None else f"{evidence.text_score:.2f}"
-        said = speech.aside(words[f"text.{evidence.text}"], score)
-        facts.append((words["ui.text_compared"], said))
-    if evidence.sharing.articles > 1:
-        facts.append((words["ui.shared_by"], f"{evidence.sharing.articles:,}"))
-    if evidence.reason and evidence.listing in {Listing.UNTOLD, Listing.NOT_ASKED}:
-        facts.append((words["ui.reason"], evidence.reason))
-    return facts
-
-
-def _played(reading: PlaybackReading, speech: Speech) -> Step:
-    words = speech.words
-    asked = f"{digits(reading.asked.timestamp)} {reading.asked.inner}".strip()
-    status = "" if reading.status is None else f" {reading.status}"
-    facts = []
-    if reading.timestamp is not None:
-        facts.append((words["ui.capture_time"], digits(reading.timestamp)))
-    for key, value in (
-        ("ui.media_type", reading.media_type),
-        ("ui.source", reading.source),
-        ("ui.ends_at", reading.outside),
-        ("ui.reason", reading.reason or reading.failure),
-        ("ui.record", reading.record),
-    ):
-        if value:
-            facts.append((words[key], value))
-    return Step(asked, f"{words[f'answer.{reading.answer}']}{status}", facts)
-
-
-def _answered(answer: LiveAnswer, speech: Speech) -> Step:
-    words = speech.words
-    facts = [(words["ui.checked_at"], moment(answer.at))]
-    facts += [
-        (words["ui.redirects"], f"{hop.status} {hop.url} → {hop.location}") for hop in answer.hops
-    ]
-    if answer.final_url is not None and answer.final_url != answer.asked:
-        facts.append((words["ui.ends_at"], answer.final_url))
-    for key, value in (
-        ("ui.media_type", answer.media_type),
-        ("ui.page_title", answer.title),
-        ("ui.own_digest", answer.body_sha256),
-        ("ui.reason", answer.reason),
-        ("ui.record", answer.record),
-    ):
-        if value:
-            facts.append((words[key], value))
-    said = str(answer.status) if answer.status is not None else (answer.failure or "")
-    return Step(f"{answer.method} {answer.asked}", said, facts)
+def _step(asked: str, answer: str, facts: Iterable[str]) -> str:
+    """Return one question and its answer."""
+    return (
+        f"<li><p><bdi>{text(asked)}</bdi> → <b>{text(answer)}</b></p>"
+        f"<dl>{''.join(facts)}</dl>\n</li>"
+    )

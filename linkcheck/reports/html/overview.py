@@ -9,9 +9,10 @@ from linkcheck.model.link import Kind, Role
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
 from linkcheck.reports.html.buckets import distance_bucket, publication_bucket
 from linkcheck.reports.html.ranks import BAND
+from linkcheck.reports.marks import Marks, mark
 from linkcheck.urls.parts import split, without_fragment
 
-_MASK = (1 << 61) - 1
+_SCHEME = len("https://")
 
 
 @dataclass(slots=True)
@@ -28,24 +29,58 @@ class Worry:
 
 
 class Overview:
-    """Take articles one by one; memory grows with distinct originals, not with links."""
+    """Take articles one by one; memory grows with worries, by 20 bytes for any other link."""
 
     def __init__(self) -> None:
         self.worries: dict[str, dict[str, Worry]] = {}
-        self.roles: dict[Role, Counter[str]] = {}
-        self.hosts: dict[str, Counter[str]] = {}
         self.distances: Counter[str] = Counter()
         self.publications: Counter[str] = Counter()
-        self.years: Counter[str] = Counter()
-        self._captures: set[int] = set()
-        self._stood: set[int] = set()
-        self._hosts: dict[str, str] = {}
+        self._originals: dict[tuple[Role, str, str], Marks] = {}  # role, band, host
+        self._captures: dict[str, Marks] = {}  # of each year
+        self._hosts: dict[str, str] = {}  # by what stands before the path
+
+    @property
+    def roles(self) -> dict[Role, Counter[str]]:
+        """Return how many originals of each role stand in each band."""
+        counts: dict[Role, Counter[str]] = {}
+        for (role, band, _), seen in self._originals.items():
+            counts.setdefault(role, Counter())[band] += len(seen)
+        return counts
+
+    @property
+    def hosts(self) -> dict[str, Counter[str]]:
+        """Return the same of each host."""
+        counts: dict[str, Counter[str]] = {}
+        for (_, band, host), seen in self._originals.items():
+            if host:
+                counts.setdefault(host, Counter())[band] += len(seen)
+        return counts
+
+    @property
+    def years(self) -> Counter[str]:
+        """Return how many captures there are of each year."""
+        return Counter({year: len(seen) for year, seen in self._captures.items()})
 
     def add(self, found: ArticleFindings) -> None:
         """Count one article."""
         for finding in found.links:
             if not finding.furniture:
                 self._add(finding, found)
+
+    def join(self, later: "Overview") -> None:
+        """Count what another one was told of the articles that follow."""
+        for kind, theirs in later.worries.items():
+            worries = self.worries.setdefault(kind, {})
+            for address, worry in theirs.items():
+                known = worries.setdefault(address, worry)
+                if known is not worry:
+                    known.articles += worry.articles
+        self.distances.update(later.distances)
+        self.publications.update(later.publications)
+        for key, seen in later._originals.items():  # noqa: SLF001 - of the same class
+            self._originals.setdefault(key, Marks()).join(seen)
+        for year, captures in later._captures.items():  # noqa: SLF001 - of the same class
+            self._captures.setdefault(year, Marks()).join(captures)
 
     def _add(self, finding: LinkFinding, found: ArticleFindings) -> None:
         link = finding.link
@@ -72,25 +107,24 @@ class Overview:
             worry.articles, worry.last = worry.articles + 1, found.article
 
     def _chart(self, finding: LinkFinding, found: ArticleFindings, address: str) -> None:
-        link, band = finding.link, BAND[finding.standing]
-        stood = hash((address, link.role, band)) & _MASK
-        if stood not in self._stood:
-            self._stood.add(stood)
-            self.roles.setdefault(link.role, Counter())[band] += 1
-            host = self._host(link.original or "")
-            if host:
-                self.hosts.setdefault(host, Counter())[band] += 1
+        link = finding.link
+        key = (link.role, BAND[finding.standing], self._host(link.original or ""))
+        originals = self._originals.get(key)
+        if originals is None:
+            originals = self._originals[key] = Marks()
+        originals.add(mark(address))
         seen = finding.archive
         if seen is None or seen.finding.capture_timestamp is None:
             return
         captured, seconds = seen.finding.capture_timestamp, seen.finding.distance_seconds
         if seconds is not None and link.kind is Kind.ARCHIVED:
             self.distances[distance_bucket(seconds)] += 1
-        capture = hash((seen.key, captured)) & _MASK
-        if capture not in self._captures:
-            self._captures.add(capture)
-            if captured[:4].isdecimal():
-                self.years[captured[:4]] += 1
+        year = captured[:4]
+        if year.isdecimal():
+            captures = self._captures.get(year)
+            if captures is None:
+                captures = self._captures[year] = Marks()
+            captures.add(mark(seen.key, captured))
         if link.role is Role.URL and found.published is not None:
             moment = instant(mended(captured))
             if moment is not None:
@@ -98,7 +132,11 @@ class Overview:
                 self.publications[publication_bucket(days)] += 1
 
     def _host(self, url: str) -> str:
-        """Return the host of an address, one string for all addresses of it."""
-        parts = split(url)
-        host = parts.host if parts is not None else ""
-        return self._hosts.setdefault(host, host)
+        """Return the host of an address; what stands before the path is taken apart once."""
+        slash = url.find("/", _SCHEME)
+        origin = url if slash < 0 else url[:slash]
+        host = self._hosts.get(origin)
+        if host is None:
+            parts = split(origin)
+            host = self._hosts[origin] = parts.host if parts is not None else ""
+        return host

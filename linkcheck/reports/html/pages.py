@@ -12,23 +12,19 @@ from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.summary import Summary
 from linkcheck.model.verdict import Standing
-from linkcheck.reports.html.cards import Cards
+from linkcheck.reports.html.article import BODY, TITLE, Articles
 from linkcheck.reports.html.first import first_page
 from linkcheck.reports.html.folder import MARK
 from linkcheck.reports.html.handbook import chapters
 from linkcheck.reports.html.overview import Overview
 from linkcheck.reports.html.places import list_page
+from linkcheck.reports.html.program import program
 from linkcheck.reports.html.ranks import BAND, RANK
 from linkcheck.reports.html.roster import Page
 from linkcheck.reports.html.rows import Rows
 from linkcheck.reports.html.safe import language, visible
 from linkcheck.reports.html.since import Since
 from linkcheck.reports.html.speech import Speech
-from linkcheck.reports.html.view import view_article
-
-SHARED = ("article", "base")
-MODULES = ("cards", "evidence", "places", "ranks", "safe", "speech", "view")
-"""What makes an article's page: when one of them changes, all pages are made anew."""
 
 
 class Pages:
@@ -36,7 +32,6 @@ class Pages:
 
     def __init__(self, lang: str) -> None:
         self.speech = Speech(lang)
-        self._cards = Cards(self.speech)
         self._rows = Rows(self.speech)
         self._environment = Environment(
             loader=FunctionLoader(_template),
@@ -61,15 +56,12 @@ class Pages:
 
     @cached_property
     def version(self) -> bytes:
-        """Return a hash of what all pages share: language, words and templates."""
-        parts = [self.speech.lang, *map(_template, SHARED), *map(_source, MODULES)]
-        parts += [f"{key}={text}" for key, text in sorted(self.speech.words.items())]
-        return hashlib.blake2b("\0".join(parts).encode(), digest_size=32).digest()
+        """Return a hash of what all pages share: the language, and all that makes them."""
+        return hashlib.blake2b(self.speech.lang.encode(), digest_size=32, key=program()).digest()
 
     def article(self, found: ArticleFindings) -> bytes:
         """Return the page of one article."""
-        view = view_article(found, self.speech)
-        return self._render("article", root="../../", view=view, cards=self._cards)
+        return self._articles.page(found).encode("utf-8", "replace")
 
     def listing(self, page: Page) -> bytes:
         """Return one page of a list of articles."""
@@ -101,6 +93,11 @@ class Pages:
         first = first_page(overview, summary, manifest, previous, self.speech)
         return self._render("index", root="", first=first, previous=previous)
 
+    @cached_property
+    def _articles(self) -> Articles:
+        frame = self._templates["article"].render(root="../../", title=TITLE, body=BODY)
+        return Articles(self.speech, frame)
+
     def _render(self, name: str, **values: object) -> bytes:
         text = self._templates[name].render(**values)
         return text.encode("utf-8", "replace")
@@ -124,7 +121,3 @@ def _finalize(value: object) -> object:
 
 def _template(name: str) -> str:
     return files(__package__).joinpath("templates", f"{name}.html").read_text("utf-8")
-
-
-def _source(name: str) -> str:
-    return files(__package__).joinpath(f"{name}.py").read_text("utf-8")

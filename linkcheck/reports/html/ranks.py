@@ -30,4 +30,7 @@ BANDS: dict[str, frozenset[Standing]] = {
     "unsettled": frozenset({_S.UNRESOLVED}),
     "unchecked": frozenset({_S.NOT_CHECKED}),
 }
-BAND = {standing: band for band, members in BANDS.items() for standing in members}
+BAND = {
+    standing: band for standing in GRAVEST for band, members in BANDS.items() if standing in members
+}
+"""The band of each standing, gravest first: sets have another order in every process."""

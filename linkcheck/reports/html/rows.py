@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from linkcheck.reports.html.cards import text
+from linkcheck.reports.html.escaped import text
 from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.ranks import BAND
 from linkcheck.reports.html.roster import Entry

@@ -15,8 +15,8 @@ _NUMBERS = {standing: number for number, standing in enumerate(Standing)}
 class Chunks:
     """Gather articles into scripts; only one of them is held in memory."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, first: int = 0) -> None:
+        self._first = self._count = first  # the number of the next script
         self._held: list[bytes] = []
 
     def add(self, found: ArticleFindings) -> tuple[str, bytes] | None:
@@ -31,12 +31,12 @@ class Chunks:
     @property
     def names(self) -> list[str]:
         """Return the scripts so far."""
-        return [script_name(number) for number in range(self.count)]
+        return [script_name(number) for number in range(self._first, self._count)]
 
     def _script(self) -> tuple[str, bytes]:
         body = b"linkcheckSearch([\n" + b",\n".join(self._held) + b"\n]);\n"
-        name = script_name(self.count)
-        self.count += 1
+        name = script_name(self._count)
+        self._count += 1
         self._held.clear()
         return name, body
 
