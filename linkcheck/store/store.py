@@ -32,6 +32,7 @@ from linkcheck.store.place import refuse_network
 from linkcheck.store.prune import prune
 from linkcheck.store.recall import Recall
 from linkcheck.store.rejudge import Rejudging
+from linkcheck.store.round import open_runs
 from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, sequence_of
 from linkcheck.store.shelf import Shelf
 from linkcheck.store.sides import Sides
@@ -156,14 +157,23 @@ class Store:
     # What there is to ask.
 
     def due_archive(
-        self, now: datetime, *, fresh: bool = False, limit: int | None = None
+        self,
+        now: datetime,
+        *,
+        fresh: bool = False,
+        limit: int | None = None,
+        runs: tuple[int, ...] = (),
     ) -> dict[str, Subjects]:
         """Return what is due of each archive, sorted by key; `fresh` asks all.
 
         With a limit, so many wants: never-checked first, then failing, then the oldest.
-        What this run has asked is not due again.
+        What this run has asked is not due again. What `runs` have asked comes with it.
         """
-        return due_archive(self._database, now, self._run, fresh=fresh, limit=limit)
+        return due_archive(self._database, now, self._run, fresh=fresh, limit=limit, runs=runs)
+
+    def open_runs(self, now: datetime) -> tuple[int, ...]:
+        """Return the runs that a kill or a limit ended, and that are young enough to go on with."""
+        return open_runs(self._database, self._run, number(now))
 
     def due_live(
         self, now: datetime, *, fresh: bool = False, limit: int | None = None
@@ -171,9 +181,12 @@ class Store:
         """Yield the originals that are due, host by host; the order within a limit is the same."""
         return due_live(self._database, now, self._run, fresh=fresh, limit=limit)
 
-    def archive_records(self, archive: str) -> ArchiveRecords:
-        """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`."""
-        return ArchiveRecords(self._database, archive)
+    def archive_records(self, archive: str, *, runs: tuple[int, ...] = ()) -> ArchiveRecords:
+        """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`.
+
+        `runs` are those that are gone on with.
+        """
+        return ArchiveRecords(self._database, self._recall, archive, runs)
 
     def live_records(self, *, going_on: bool = False) -> LiveRecords:
         """Return what earlier runs saw of the live web: a lane's `LiveHistory`.
