@@ -14,7 +14,7 @@ from linkcheck.store.visits import YOUNG
 
 _RUNS = (
     "SELECT seq, CAST(manifest AS TEXT) ->> '$.ending.ended' FROM run"
-    " WHERE seq < ? AND started BETWEEN ? AND ? ORDER BY seq DESC"
+    " WHERE seq < ? AND alive BETWEEN ? AND ? ORDER BY seq DESC"
 )
 _BEGUN = (
     "SELECT subject.key, subject.original, want.timestamp, want.role, want.time, want.published,"

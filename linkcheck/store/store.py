@@ -128,8 +128,12 @@ class Store:
 
     def begin(self, run: Run, beginning: Beginning) -> Writer:
         """Begin a run. One that was left without a word is sealed as killed first."""
+        started = number(run.started_at)
+        runs = open_runs(self._database, None, started)
         with self._database.transaction() as connection:
-            drop_old(connection, number(run.started_at))
+            drop_old(connection, started)
+            if not runs:  # else what they have said may have to be taken back
+                connection.execute("DELETE FROM undo")
             sequence = begin(connection, run, beginning)
         self._run = sequence
         names, visits = Names(), Visits(self._database)
@@ -142,7 +146,7 @@ class Store:
                 self._dictionary,
                 self._judging,
                 self._freshness,
-                goes_on=bool(visits.hosts),
+                goes_on=frozenset(runs),
             ),
             names=names,
             shelf=Shelf(self._database, names, self._extraction),
