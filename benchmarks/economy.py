@@ -83,6 +83,10 @@ class MadeUpHistory:
         """Return how far earlier scans came."""
         return self.known
 
+    def begun(self) -> Iterator[ArchiveObservation]:
+        """Yield nothing."""
+        return iter(())
+
 
 @dataclass(slots=True)
 class Checker:

@@ -252,6 +252,7 @@ class Past:
     replayed: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     witnesses: Iterable[tuple[str, str]] = ()
     headways: Mapping[str, Headway] = field(default_factory=dict)
+    before: Iterable[ArchiveObservation] = ()
 
     def seen_bytes(self, key: str, timestamp: str) -> tuple[SeenBytes, ...]:
         return tuple(one for one in self.seen if (one.urlkey, one.timestamp) == (key, timestamp))
@@ -264,6 +265,9 @@ class Past:
 
     def headway(self) -> Mapping[str, Headway]:
         return self.headways
+
+    def begun(self) -> Iterator[ArchiveObservation]:
+        return iter(self.before)
 
 
 def wanted(

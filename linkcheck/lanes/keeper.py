@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from linkcheck.model.observation import Headway, HostObservation, Observation
+from linkcheck.model.observation import ArchiveObservation, Headway, HostObservation, Observation
 from linkcheck.model.text import ArticleText
 from linkcheck.model.visit import Heard
 from linkcheck.verdicts.baseline import Observation as SeenBytes
@@ -53,6 +53,10 @@ class ArchiveHistory(Protocol):
 
     def headway(self) -> Mapping[str, Headway]:
         """Return how far the bulk queries of each host had come when the last run ended."""
+        ...
+
+    def begun(self) -> Iterable[ArchiveObservation]:
+        """Yield by key what runs saw that a kill or a limit ended, where this one goes on."""
         ...
 
 

@@ -94,7 +94,7 @@ class Asking:
         any_bytes = store.counts().get("capture", 1) > 0
         return {
             archive.name: EarlierRuns(
-                store.archive_records(archive.name), began_at, any_bytes=any_bytes
+                store.archive_records(archive.name, runs=due.runs), began_at, any_bytes=any_bytes
             )
             for archive, _ in due.archives
         }

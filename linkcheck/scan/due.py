@@ -1,5 +1,6 @@
 """What is to be asked now, and what that will cost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from linkcheck.archives import Archive
@@ -18,6 +19,8 @@ from linkcheck.scan.toll import LIVE
 from linkcheck.settings.scan import Only
 from linkcheck.store import Store
 
+_NOTHING = Subjects((), (), ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -25,35 +28,43 @@ class Due:
 
     archives: tuple[tuple[Archive, Subjects], ...] = ()
     live: tuple[LiveSubject, ...] = ()
+    wants: Mapping[str, int] = field(default_factory=dict)  # of each archive, that are due
+    runs: tuple[int, ...] = ()  # that this one goes on with: what they asked is in `archives` too
     forecasts: Forecasts = field(default_factory=Forecasts)
 
 
 def look_up_due(job: Job, store: Store, run: Run) -> Due:
     """Find what no finding holds for any more."""
-    only = job.settings.scan.only
-    archives: tuple[tuple[Archive, Subjects], ...] = ()
+    only, now = job.settings.scan.only, run.started_at
+    due: dict[str, Subjects] = {}
+    whole = due
+    runs: tuple[int, ...] = ()
     live: tuple[LiveSubject, ...] = ()
     if only is not Only.LIVE:
-        found = store.due_archive(run.started_at, fresh=job.fresh)
-        archives = tuple(
-            (archive, found[archive.name])
-            for archive in job.archives
-            if archive.name in found and len(found[archive.name])
-        )
+        due = whole = store.due_archive(now, fresh=job.fresh)
+        runs = () if job.fresh or job.replay else store.open_runs(now)
+        if runs:
+            whole = store.due_archive(now, runs=runs)
     if only is not Only.ARCHIVE:
-        live = tuple(store.due_live(run.started_at, fresh=job.fresh))
+        live = tuple(store.due_live(now, fresh=job.fresh))
+    archives = tuple((one, whole[one.name]) for one in job.archives if one.name in whole)
     return Due(
         archives=archives,
         live=live,
+        wants={name: _count(subjects) for name, subjects in due.items()},
+        runs=runs,
         forecasts=Forecasts(
             archives=tuple(
                 ArchiveForecast(
                     archive=archive.name,
                     forecast=forecast_archive(
-                        archive, subjects, job.settings, _rows(store, archive.name)
+                        archive,
+                        due.get(archive.name, _NOTHING),
+                        job.settings,
+                        _rows(store, archive.name),
                     ),
                 )
-                for archive, subjects in archives
+                for archive, _ in archives
             ),
             live=forecast_live(live, job.settings.pace),
         ),
@@ -64,11 +75,16 @@ def announce(due: Due, progress: Progress) -> None:
     """Let whoever watches know how much there is to do."""
     for each, (archive, subjects) in zip(due.forecasts.archives, due.archives, strict=True):
         lane = progress.lane(archive.name)
-        lane.total = sum(len(subjects.wants(place)) for place in range(len(subjects)))
+        lane.total = _count(subjects)
+        lane.done = lane.total - due.wants.get(archive.name, 0)
         lane.expected_seconds = each.forecast.seconds
     if due.live:
         lane = progress.lane(LIVE)
         lane.total, lane.expected_seconds = len(due.live), due.forecasts.live.seconds
+
+
+def _count(subjects: Subjects) -> int:
+    return sum(len(subjects.wants(place)) for place in range(len(subjects)))
 
 
 def _rows(store: Store, archive: str) -> dict[str, float]:

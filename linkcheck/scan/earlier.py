@@ -4,11 +4,11 @@ The store learns while a lane asks it. What a lane decides must not hang on how 
 a replay would decide otherwise.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from linkcheck.lanes.keeper import ArchiveHistory
-from linkcheck.model.observation import Headway
+from linkcheck.model.observation import ArchiveObservation, Headway
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 
 
@@ -43,3 +43,7 @@ class EarlierRuns:
     def headway(self) -> Mapping[str, Headway]:
         """Return how far the bulk queries of each host had come when the last run ended."""
         return self._headway
+
+    def begun(self) -> Iterable[ArchiveObservation]:
+        """Yield by key what runs saw that a kill or a limit ended; this run's own never does."""
+        return self._history.begun()

@@ -12,6 +12,7 @@ from linkcheck.plan.subjects import Subjects
 from linkcheck.store.database import Database
 from linkcheck.store.moments import number, span
 from linkcheck.store.names import want_of
+from linkcheck.store.round import as_list
 
 _AHEAD = timedelta(days=1)
 """What was asked later than this from now was asked by a clock that ran ahead: it counts as due."""
@@ -28,7 +29,8 @@ ORDER BY archive.name, subject.key, want.id
 """
 _DUE_WANTS = """
 SELECT id FROM want
-WHERE (:fresh OR due <= :now OR checked > :ahead) AND checked_run IS NOT :run
+WHERE (:fresh OR due <= :now OR checked > :ahead
+       OR checked_run IN (SELECT value FROM json_each(:runs))) AND checked_run IS NOT :run
       AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
 """
 _FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
@@ -56,15 +58,22 @@ GROUP BY due.name, live.original
 """
 
 
-def due_archive(
-    database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
+def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
+    database: Database,
+    now: datetime,
+    run: int | None,
+    *,
+    fresh: bool,
+    limit: int | None,
+    runs: tuple[int, ...] = (),
 ) -> dict[str, Subjects]:
-    """Return what is due of each archive, sorted by key."""
+    """Return what is due of each archive, sorted by key, and what these runs have asked."""
     due = _DUE_WANTS if limit is None else _DUE_WANTS + _FIRST_WANTS
     found: dict[str, tuple[list[str], list[Spelling], list[tuple[Want, ...]]]] = {}
     alone = lru_cache(maxsize=50_000)(_alone)
     for archive, key, original, timestamp, role, time, published in database.stream(
-        _WANTS.format(due=due), _values(now, run, fresh=fresh, limit=limit)
+        _WANTS.format(due=due),
+        {**_values(now, run, fresh=fresh, limit=limit), "runs": as_list(runs)},
     ):
         keys, spellings, wants = found.setdefault(archive, ([], [], []))
         want = alone(timestamp, role, time, published)

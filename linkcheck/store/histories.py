@@ -6,12 +6,13 @@ from functools import lru_cache
 
 import msgspec
 
-from linkcheck.model.observation import Headway, HostObservation
+from linkcheck.model.observation import ArchiveObservation, Headway, HostObservation
 from linkcheck.model.verdict import LiveVerdict
 from linkcheck.model.visit import Heard
 from linkcheck.store.database import Database
 from linkcheck.store.moments import moment, moment_or_none
 from linkcheck.store.recall import EPISODE, Recall
+from linkcheck.store.round import begun
 from linkcheck.store.visits import Visits, heard_of
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.strikes import GOOD
@@ -57,9 +58,17 @@ ORDER BY subject.key, capture
 class ArchiveRecords:
     """What earlier runs saw of one archive."""
 
-    def __init__(self, database: Database, archive: str) -> None:
+    def __init__(
+        self, database: Database, recall: Recall, archive: str, runs: tuple[int, ...]
+    ) -> None:
         self._database = database
+        self._recall = recall
         self._archive = archive
+        self._runs = runs
+
+    def begun(self) -> Iterator[ArchiveObservation]:
+        """Yield by key what the runs saw that this one goes on with."""
+        return begun(self._database, self._recall, self._archive, self._runs)
 
     def seen_bytes(self, key: str, timestamp: str) -> tuple[SeenBytes, ...]:
         """Return our own earlier SHA-256s of a capture's raw bytes, oldest first.

@@ -68,10 +68,10 @@ class Ledger:
         judging: JudgingSettings,
         freshness: FreshnessSettings,
         *,
-        goes_on: bool = False,
+        goes_on: frozenset[int] = frozenset(),
     ) -> None:
         self.run = run
-        self._goes_on = goes_on  # with visits of a run that was cut off
+        self._goes_on = goes_on  # with what these runs have begun
         self.replaced: set[int] = set()  # evidence that another has taken the place of
         self._dictionary = dictionary
         self._judging = judging
@@ -105,8 +105,16 @@ class Ledger:
         keep(connection, seen.side, seen.subject, state)
 
     def _is_told_anew(self, seen: Sighting, state: State) -> bool:
-        """Tell a sighting that the run which was cut off has told already."""
-        return self._goes_on and seen.side != "archive" and state.checked == seen.at
+        """Tell what takes the place of a sighting in the round that this run goes on with.
+
+        A visit repeats what was heard. What the archive's lane says once more, it knows better now;
+        but an attempt in vain stays one.
+        """
+        if state.checked_run not in self._goes_on or state.checked is None:
+            return False
+        if seen.side != "archive":
+            return state.checked == seen.at
+        return state.untold is None and seen.at - state.checked < _DAY
 
     def _latest(
         self, connection: sqlite3.Connection, seen: Sighting, state: State

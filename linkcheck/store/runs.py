@@ -29,8 +29,6 @@ def begin(connection: sqlite3.Connection, run: Run, beginning: Beginning) -> int
         seal(connection, sequence, Ending(ended=Ended.KILLED, ended_at=moment(alive)))
     if connection.execute("SELECT 1 FROM run WHERE id = ?", (run.id,)).fetchone():
         raise StoreError(f"there is a run {run.id} already: runs have names of their own")
-    # A visit that goes on tells the same sightings anew: what they did can then be undone.
-    connection.execute("DELETE FROM undo WHERE NOT EXISTS (SELECT 1 FROM heard)")
     started = number(run.started_at)
     cursor = connection.execute(
         "INSERT INTO run (id, started, seed, beginning, alive) VALUES (?, ?, ?, ?, ?)",

@@ -34,6 +34,7 @@ from linkcheck.store.place import refuse_network
 from linkcheck.store.prune import prune
 from linkcheck.store.recall import Recall
 from linkcheck.store.rejudge import Rejudging
+from linkcheck.store.round import open_runs
 from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, sequence_of
 from linkcheck.store.shelf import Shelf
 from linkcheck.store.sides import Sides
@@ -129,8 +130,12 @@ class Store:
 
     def begin(self, run: Run, beginning: Beginning) -> Writer:
         """Begin a run. One that was left without a word is sealed as killed first."""
+        started = number(run.started_at)
+        runs = open_runs(self._database, None, started)
         with self._database.transaction() as connection:
-            drop_old(connection, number(run.started_at))
+            drop_old(connection, started)
+            if not runs:  # else what they have said may have to be taken back
+                connection.execute("DELETE FROM undo")
             sequence = begin(connection, run, beginning)
         self._run = sequence
         names, visits = Names(), Visits(self._database)
@@ -143,7 +148,7 @@ class Store:
                 self._dictionary,
                 self._judging,
                 self._freshness,
-                goes_on=bool(visits.hosts),
+                goes_on=frozenset(runs),
             ),
             names=names,
             shelf=Shelf(self._database, names, self._extraction),
@@ -158,14 +163,23 @@ class Store:
     # What there is to ask.
 
     def due_archive(
-        self, now: datetime, *, fresh: bool = False, limit: int | None = None
+        self,
+        now: datetime,
+        *,
+        fresh: bool = False,
+        limit: int | None = None,
+        runs: tuple[int, ...] = (),
     ) -> dict[str, Subjects]:
         """Return what is due of each archive, sorted by key; `fresh` asks all.
 
         With a limit, so many wants: never-checked first, then failing, then the oldest.
-        What this run has asked is not due again.
+        What this run has asked is not due again. What `runs` have asked comes with it.
         """
-        return due_archive(self._database, now, self._run, fresh=fresh, limit=limit)
+        return due_archive(self._database, now, self._run, fresh=fresh, limit=limit, runs=runs)
+
+    def open_runs(self, now: datetime) -> tuple[int, ...]:
+        """Return the runs that a kill or a limit ended, and that are young enough to go on with."""
+        return open_runs(self._database, self._run, number(now))
 
     def due_live(
         self, now: datetime, *, fresh: bool = False, limit: int | None = None
@@ -173,9 +187,12 @@ class Store:
         """Yield the originals that are due, host by host; the order within a limit is the same."""
         return due_live(self._database, now, self._run, fresh=fresh, limit=limit)
 
-    def archive_records(self, archive: str) -> ArchiveRecords:
-        """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`."""
-        return ArchiveRecords(self._database, archive)
+    def archive_records(self, archive: str, *, runs: tuple[int, ...] = ()) -> ArchiveRecords:
+        """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`.
+
+        `runs` are those that are gone on with.
+        """
+        return ArchiveRecords(self._database, self._recall, archive, runs)
 
     def live_records(self, *, going_on: bool = False) -> LiveRecords:
         """Return what earlier runs saw of the live web: a lane's `LiveHistory`.

@@ -84,6 +84,9 @@ class FirstRun:
     def headway(self) -> Mapping[str, Headway]:
         return {}
 
+    def begun(self) -> Iterable[ArchiveObservation]:
+        return ()
+
 
 def side(
     original: str,

@@ -1,6 +1,7 @@
 """Whether a run can go on with a bulk query where an earlier one ended. Pure."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -16,8 +17,13 @@ from linkcheck.plan.subjects import Subjects
 _LAST = "\U0010ffff"  # sorts behind whatever a key can hold
 
 
-def resumed(
-    batch: Batch, known: Headway, subjects: Subjects, prices: Prices, oldest: datetime
+def resumed(  # noqa: PLR0913, PLR0917 - all that it depends on
+    batch: Batch,
+    known: Headway,
+    subjects: Subjects,
+    prices: Prices,
+    oldest: datetime,
+    asks: Callable[[int, int], int],
 ) -> Pursue | None:
     """Return the rest of an earlier run's query; None where it does not fit any more.
 
@@ -35,12 +41,12 @@ def resumed(
     if first == batch.end or not subjects.keys[first].startswith(prefix):
         return None
     end = bisect_left(subjects.keys, prefix + _LAST, first, batch.end)
-    if subjects.asks(batch.first, first) >= prices.worthwhile:
+    if asks(batch.first, first) >= prices.worthwhile:
         return None
-    if subjects.asks(first, end) < prices.worthwhile:
+    if asks(first, end) < prices.worthwhile:
         return None
     cursor = Cursor(place=first, end=end, key=known.key, limit=query.limit, record=known.record)
-    rest = subjects.asks(first, batch.end)
+    rest = asks(first, batch.end)
     return Pursue(
         host=batch.host,
         asks=rest,

@@ -49,10 +49,18 @@ class IndexSide:
         """Begin a batch, or go on with it from where an earlier run was."""
         run = self._run
         rest = None
+        asks = run.asks(batch.first, batch.end)
+        if batch.method is Method.INDEX and batch.asks > asks and asks < run.prices.worthwhile:
+            await self._ask_singly(batch.first, batch.end)  # what the round has left of it
+            return
         if known is not None:
-            rest = resumed(batch, known, run.subjects, run.prices, run.oldest)
-        if rest is None:
+            rest = resumed(batch, known, run.subjects, run.prices, run.oldest, run.asks)
+        if rest is None and batch.method is Method.INDEX:
             await self.hand_out(batch)
+            return
+        if rest is None:
+            for row in run.left(batch.first, batch.end):
+                await self.hand_out(replace(batch, first=row[0], end=row[1], asks=run.asks(*row)))
             return
         self._pursue(rest)
         await self._ask_singly(batch.first, rest.pursuit.cursor.place)
@@ -177,9 +185,10 @@ class IndexSide:
     async def _ask_singly(self, first: int, end: int, *, listed: bool = False) -> None:
         """Ask one by one; what an exact query could not tell is not put to the index again."""
         run = self._run
-        for batch in singly(run.subjects, first, end, run.prices, run.page_rows):
-            playback = replace(batch, method=Method.PLAYBACK, query=None)
-            await self.hand_out(playback if listed else batch)
+        for row in run.left(first, end):
+            for batch in singly(run.subjects, *row, run.prices, run.page_rows):
+                playback = replace(batch, method=Method.PLAYBACK, query=None)
+                await self.hand_out(playback if listed else batch)
 
     def _pursue(self, job: Pursue) -> None:
         self._run.index.add((-job.asks, job.host, job.pursuit.cursor.place), job)

@@ -17,6 +17,7 @@ from linkcheck.lanes.archive.report import ArchiveLaneReport, Ended, SampleReadi
 from linkcheck.lanes.archive.review import Review
 from linkcheck.lanes.archive.run import Run
 from linkcheck.lanes.archive.shelf import Shelf
+from linkcheck.lanes.archive.takeup import take_up
 from linkcheck.lanes.archive.witness import Witness, no_witness
 from linkcheck.lanes.keeper import ArchiveHistory, Citations, Keeper
 from linkcheck.model.evidence import Listing
@@ -98,6 +99,7 @@ async def _ask(run: Run, index: IndexSide, bodies: Bodies) -> None:
         review = Review(run, index, bodies)
         run.index = Crew(group, run.settings.index_hands, index.work, review.pages_are_in)
         run.playback = Crew(group, run.settings.playback_hands, playback.work, _nothing_more)
+        await take_up(run, index)
         for batch in batches(run.subjects, run.prices, page_rows=run.page_rows, rows=rows):
             await index.begin(batch, headway.get(batch.host))
         run.playback.open()

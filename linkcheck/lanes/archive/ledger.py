@@ -21,6 +21,7 @@ class Mark(IntFlag):
     QUEUED = 2  # its moment is to be replayed, or was
     REPLAYED = 4
     SHARED = 8  # its body is another's too
+    BEGUN = 16  # an earlier run of the same round has asked for it
 
 
 class Ledger:
@@ -65,6 +66,11 @@ class Ledger:
         self._counts[number] += 1
         if before:
             self._counts[before] -= 1
+
+    def is_begun(self, place: int) -> bool:
+        """Tell that all wants of a subject were asked for in an earlier run of the same round."""
+        marks = self._marks[self._firsts[place] : self._firsts[place + 1]]
+        return all(mark & Mark.BEGUN for mark in marks)
 
     def add(self, slot: int, mark: Mark) -> None:
         """Set a mark."""

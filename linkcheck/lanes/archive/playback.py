@@ -60,10 +60,16 @@ class PlaybackSide:
         if place + 1 < errand.end:
             rest = replace(errand, first=place + 1)
             run.playback.add((Why.SINGLE, -errand.asks, rest.first), rest)
-        moment = run.subjects[place].moments[0]
+        moments = run.subjects[place].moments
+        # An earlier run of the round may have seen some of them.
+        moment = next((one for one in moments if not self._is_replayed(place, one)), moments[0])
         for slot, _ in run.ledger.wants(place, moment):
             run.ledger.add(slot, Mark.QUEUED)
         await self._replay(Replay(place=place, moment=moment, why=Why.SINGLE, leads=True))
+
+    def _is_replayed(self, place: int, moment: str | None) -> bool:
+        ledger = self._run.ledger
+        return any(ledger.has(slot, Mark.REPLAYED) for slot, _ in ledger.wants(place, moment))
 
     async def _replay(self, job: Replay) -> None:
         run, place = self._run, job.place

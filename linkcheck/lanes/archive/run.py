@@ -1,5 +1,6 @@
 """What all parts of a run share: what is asked, what was seen, and where it goes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -75,6 +76,24 @@ class Run:
     def holding(self, place: int) -> Holding | None:
         """Return the rows that were seen of a subject."""
         return self.shelf.get(place, self.subjects.keys[place])
+
+    def left(self, first: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield, of subjects in a row, those rows that no earlier run of the round has asked for.
+
+        The first place of each, and the one after its last.
+        """
+        start = first
+        for place in range(first, end):
+            if self.ledger.is_begun(place):
+                if start < place:
+                    yield start, place
+                start = place + 1
+        if start < end:
+            yield start, end
+
+    def asks(self, first: int, end: int) -> int:
+        """Return how many moments of subjects in a row are still to be asked for."""
+        return sum(self.subjects.asks(*row) for row in self.left(first, end))
 
     async def keep(self, slot: int, observation: ArchiveObservation) -> None:
         """Hand on what one want came to; whoever stops the lane does not lose what it knows."""
