@@ -146,7 +146,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else sample_in(Path(place) / "sample")
         made = world(folder)
-        made_of = _megabytes()
+        made_of = megabytes()
         settings = Settings()
         store = Path(place) / "store"
         scan = replace(settings.scan, store=store, contact="bench@example.org")
@@ -160,11 +160,12 @@ def main() -> None:
             print(
                 f"{name}: {time.monotonic() - began:.1f} s, {time.process_time() - cpu:.1f} s CPU,"
                 f" {made.asked - before:,} requests, {outcome.ended};"
-                f" {_megabytes()} MB at most, {made_of} of them the made-up world"
+                f" {megabytes()} MB at most, {made_of} of them the made-up world"
             )
 
 
-def _megabytes() -> int:
+def megabytes() -> int:
+    """Return the most memory that was held so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
