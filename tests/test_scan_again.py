@@ -249,9 +249,12 @@ def test_show_report_and_prune_look_into_the_store(home: Town) -> None:
 
 def test_a_run_is_verified_from_its_evidence(home: Town) -> None:
     home.scan()
-    ran = home.run("verify")
+    ran = home.run("verify", "--run", "last")
     assert ran.code == 0, ran.err
-    assert "12 findings follow from their evidence, 0 do not; 0 rest on other runs" in ran.err
+    assert ran.out.splitlines() == [
+        "12 findings follow from their evidence, 0 do not, 0 rest on nothing that was recorded",
+        "a replay of run last gives 12 of them again",
+    ]
     with sqlite3.connect(home.folder / ".linkcheck" / "state.db") as database:
         database.execute(
             "UPDATE episode SET finding = replace(finding, 'asked-time', 'write-once-name')"
@@ -259,7 +262,21 @@ def test_a_run_is_verified_from_its_evidence(home: Town) -> None:
     database.close()
     ran = home.run("verify")
     assert ran.code == 1, ran.err
-    assert "articles/a.md:4: archive: the store says captured (write-once-name)" in ran.err
+    assert (
+        "articles/a.md:4: archive: the store says captured (write-once-name):"
+        " its evidence says captured (asked-time)"
+    ) in ran.out
     for file in (home.folder / ".linkcheck" / "evidence").iterdir():
         file.unlink()
     assert home.run("verify").code == 3
+
+
+def test_findings_of_several_runs_are_proved_each_from_its_own(home: Town) -> None:
+    home.scan()
+    home.write("c.md", "https://news.example/new")
+    home.scan()
+    files = list((home.folder / ".linkcheck" / "evidence").iterdir())
+    assert len(files) == 2
+    ran = home.run("verify")
+    assert ran.out.startswith("14 findings follow from their evidence, 0 do not, 0 rest on")
+    assert ran.code == 0

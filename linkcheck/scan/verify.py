@@ -160,7 +160,8 @@ def _records(seen: ArchiveObservation | LiveObservation) -> Iterator[str]:
 def _files(places: tuple[Path, ...]) -> list[Path]:
     found: list[Path] = []
     for place in places:
-        inside = [*place.glob("*.warc"), *place.glob("*.warc.gz")] if place.is_dir() else [place]
+        named = place.is_file() or place.suffix in {".warc", ".gz"}
+        inside = [place] if named else [*place.glob("*.warc"), *place.glob("*.warc.gz")]
         found += sorted(inside, key=lambda path: path.name)
     if not found:
         raise UsageError(
