@@ -1,6 +1,5 @@
 """The configuration file: found upwards, every key known, roles and sizes settable."""
 
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -241,11 +240,3 @@ def test_the_configured_collection_is_read_where_nothing_is_named(folder: Path) 
     assert links().code == 0
     assert links().rows == []
     assert len(links("--exclude", "nothing").rows) == 1
-
-
-def test_completion_can_be_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert linkcheck("--install-completion", "--shell", "bash").code == 0
-    script = next(folder.rglob("completions/linkcheck"))
-    subprocess.run(["bash", "-n", script], check=True)  # noqa: S607 wherever it is

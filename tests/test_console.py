@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import anyio
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from linkcheck.console import progress as shown
@@ -91,12 +92,33 @@ def progress() -> Progress:
 
 def test_two_lanes_are_shown_with_done_rate_requests_and_time_left() -> None:
     said = printed(picture(progress(), 30.0), terminal=True)
-    assert "asking: 1,200 articles (1,000 unchanged), 8,000 links" in said
+    assert "asking: 1,200 articles (1,000 unchanged), 8,000 links read" in said
     assert "1,000 of 4,000" in said
     assert "60 requests, 2.0/s" in said
     assert "about 1 min 30 s left" in said
     assert "live web" in said
     assert "done" in said
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_a_narrow_terminal_is_told_as_much(width: int) -> None:
+    said = printed(picture(progress(), 30.0), terminal=True, width=width)
+    words = " ".join(said.split())
+    for each in ("wayback", "1,000 of 4,000", "60 requests, 2.0/s", "about 1 min 30 s left"):
+        assert each in words, said
+    tally = Tally()
+    tally.add(article("頁.md", finding(Standing.ARCHIVED_AND_LIVE, "https://例え.example/頁")))
+    said = printed(closing(tally.done(), None, []), width=width)
+    assert "archived-and-live" in said
+    assert "…" not in said
+    assert all(cell_len(line) <= width for line in said.splitlines())
+
+
+def test_what_was_not_read_is_not_said_to_have_no_links() -> None:
+    made = Progress(phase=Phase.ASKING, articles=4, unchanged=4)
+    assert next(lines(made, 1.0)) == "asking: 4 articles (4 unchanged)"
+    made.articles, made.links = 5, 7
+    assert next(lines(made, 1.0)) == "asking: 5 articles (4 unchanged), 7 links read"
 
 
 def test_a_log_gets_one_line_and_one_for_each_rest() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.collection import load as loading
-from tests.standin.held import Held
+from tests.standin.held import Held, holdings
 from tests.town import PAGE, Town, town
 
 AT = "20200101000000"
@@ -245,6 +245,39 @@ def test_show_report_and_prune_look_into_the_store(home: Town) -> None:
     assert "0 evidence files went" in pruned.err
     assert home.run("prune", "--keep", "soon").code == 3
     assert home.run("report", "-f", "ndjson").out == before
+
+
+def test_what_the_last_run_changed_is_told_after_it(home: Town) -> None:
+    def told() -> list[str]:
+        ran = home.run("report", "--since", "last")
+        assert ran.code == 0, ran.err
+        return [" ".join(line.split()[:3]) for line in ran.out.splitlines()]
+
+    lost = f"https://web.archive.org/web/{AT}/https://news.example/lost"
+    home.scan()
+    assert told() == []
+    home.write("c.md", lost)
+    home.scan()
+    assert told() == ["new", "not known →"]
+    home.scan()
+    assert told() == ["still", "at-risk → at-risk"]
+    home.standin.holdings = holdings(
+        [
+            Held(
+                original="https://news.example/lost",
+                timestamp=AT,
+                body=PAGE % (b"A", b"A", b"x" * 99),
+            )
+        ]
+    )
+    home.scan("--fresh")
+    assert "fixed" in told()
+
+
+def test_a_first_run_s_bad_news_is_new(home: Town) -> None:
+    home.write("c.md", f"https://web.archive.org/web/{AT}/https://news.example/lost")
+    home.scan()
+    assert home.run("report", "--since", "last").out.startswith("new\n  not known → at-risk")
 
 
 def test_a_run_is_verified_from_its_evidence(home: Town) -> None:

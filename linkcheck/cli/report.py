@@ -32,7 +32,7 @@ def report(
         Write to this file instead of standard output; of a folder: there, and to linkcheck-report
         unless said.
     since:
-        Say only what has changed since this run: its id, a date, or last.
+        Say only what has changed since this run (its id, a date); last: what the last one changed.
     lang:
         The language of html, markdown, junit and github: en or zh-Hant.
     """

@@ -18,7 +18,7 @@ from linkcheck.reports.summary import summarise
 from linkcheck.scan.api import read_findings, read_store
 from linkcheck.scan.corridor import open_store
 from linkcheck.settings.settings import Settings
-from linkcheck.store import Store
+from linkcheck.store import RunRecord, Store
 
 
 class ChangeRow(FindingRow, frozen=True, kw_only=True, gc=False):
@@ -83,9 +83,9 @@ def write_findings(settings: Settings, form: str, place: Place, lang: str) -> No
 
 
 def write_changes(settings: Settings, since: str, form: str, place: Place) -> None:
-    """Write what has changed since a run: new, regressed, still and fixed."""
+    """Write what has changed since a run, or in the last: new, regressed, still and fixed."""
     with read_store(settings) as store:
-        changes = store.changes(store.run(since))
+        changes = store.changes(_since(store, since))
         if form == TABLE:
             last = ""
             for change in changes:
@@ -104,6 +104,15 @@ def write_changes(settings: Settings, since: str, form: str, place: Place) -> No
                 **asdict(row_of(change.finding)), change=str(change.kind), before=change.before
             )
             place.write(rows.rows((row,)))
+
+
+def _since(store: Store, name: str) -> RunRecord | None:
+    """Return the run to compare with; of the last one it is told what it changed itself."""
+    run = store.run(name)
+    if name != "last":
+        return run
+    earlier = [one for one in store.runs() if one.ended_at is not None][:-1]
+    return earlier[-1] if earlier else None
 
 
 def _write(settings: Settings, form: str, place: Place, about: About) -> None:

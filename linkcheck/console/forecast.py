@@ -33,11 +33,12 @@ def forecast_table(forecasts: Forecasts, settings: ScanSettings) -> RenderableTy
 
 
 def _archive(name: str, forecast: Forecast) -> Text:
+    sample = f" ({forecast.sample:,} of them the sample)" if forecast.sample else ""
     words = (
         f"{name}: {many(forecast.subjects, 'original')}, {many(forecast.asks, 'moment')};"
         f" {many(forecast.index_requests, 'index request')} and"
         f" {many(forecast.playback_requests, 'playback', 'playbacks')}"
-        f" ({forecast.sample:,} of them the sample), about {lasting(forecast.seconds)}"
+        f"{sample}, about {lasting(forecast.seconds)}"
     )
     if forecast.one_by_one_seconds > forecast.seconds:
         words += f"; one by one it would take {lasting(forecast.one_by_one_seconds)}"

@@ -11,6 +11,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from linkcheck.console.fitting import Fitting
 from linkcheck.console.words import lasting, many, paused
 from linkcheck.reports import for_terminal
 from linkcheck.scan.progress import LaneProgress, Phase, Progress
@@ -50,7 +51,9 @@ def picture(progress: Progress, now: float) -> Group:
     for _ in range(5):
         table.add_column(no_wrap=True)
     notes: list[Text] = []
+    narrow: list[Text] = []
     for lane in progress.lanes.values():
+        narrow.append(Text(for_terminal(_lane(lane, now))))
         table.add_row(
             Text(for_terminal(lane.name)),
             ProgressBar(total=lane.total or 1, completed=lane.done, width=_BAR),
@@ -61,17 +64,14 @@ def picture(progress: Progress, now: float) -> Group:
         pause = lane.paused(_wall())
         if pause is not None:
             notes.append(Text(for_terminal(paused(pause, _wall())), style="yellow"))
-    return Group(Text(_headline(progress), style="bold"), table, *notes)
+    lanes = Fitting(table, Group(*narrow))
+    return Group(Text(for_terminal(_headline(progress)), style="bold"), lanes, *notes)
 
 
 def lines(progress: Progress, now: float) -> Iterator[str]:
     """Yield what a log gets: one line, and one more for each rest."""
     parts = [_headline(progress)]
-    parts += [
-        f"{lane.name} {lane.done:,} of {lane.total:,}"
-        f" ({many(lane.requests, 'request')}, {lane.rate(now):.1f}/s, {_left(lane, now)})"
-        for lane in progress.lanes.values()
-    ]
+    parts += [_lane(lane, now) for lane in progress.lanes.values()]
     yield for_terminal("; ".join(parts))
     for lane in progress.lanes.values():
         pause = lane.paused(_wall())
@@ -79,11 +79,21 @@ def lines(progress: Progress, now: float) -> Iterator[str]:
             yield for_terminal(paused(pause, _wall()))
 
 
+def _lane(lane: LaneProgress, now: float) -> str:
+    return (
+        f"{lane.name} {lane.done:,} of {lane.total:,}"
+        f" ({many(lane.requests, 'request')}, {lane.rate(now):.1f}/s, {_left(lane, now)})"
+    )
+
+
 def _headline(progress: Progress) -> str:
     if progress.phase is Phase.ENDING:
         return f"ending: {progress.ending}; answers under way are kept"
-    again = f" ({progress.unchanged:,} unchanged)" if progress.unchanged else ""
-    found = f"{many(progress.articles, 'article')}{again}, {many(progress.links, 'link')}"
+    found = many(progress.articles, "article")
+    if progress.unchanged:
+        found += f" ({progress.unchanged:,} unchanged)"
+    if progress.links or not progress.unchanged:  # of what is not read no links are counted
+        found += f", {many(progress.links, 'link')}{' read' if progress.unchanged else ''}"
     return f"{progress.phase}: {found}"
 
 

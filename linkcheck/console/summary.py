@@ -6,9 +6,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from linkcheck.console.fitting import Fitting
 from linkcheck.console.words import many
 from linkcheck.model.manifest import Ended
-from linkcheck.model.summary import Named, Summary
+from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import Standing
 from linkcheck.reports import for_terminal
 from linkcheck.reports.confirmed import WORRYING
@@ -23,6 +24,10 @@ _STYLES = {
     _S.FEARED_LOST: "yellow",
     _S.AT_RISK: "yellow",
 }
+
+
+_TABLE = 72
+"""Columns that the table needs before its last one gets too narrow to be read."""
 
 
 def closing(summary: Summary, outcome: Outcome | None, next_steps: list[str]) -> RenderableType:
@@ -72,24 +77,26 @@ def _headline(summary: Summary, outcome: Outcome | None) -> str:
     return for_terminal(f"{said}. The run ended before its end ({outcome.ended}{why})")
 
 
-def _standings(summary: Summary) -> Table:
+def _standings(summary: Summary) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("standing", no_wrap=True)
     for head in ("originals", "articles", "links"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("", style="dim", overflow="fold")
-    for standing, count in summary.standings:
-        table.add_row(
-            Text(standing, style=_STYLES.get(standing, "")),
-            *(f"{one:,}" for one in (count.originals, count.articles, count.occurrences)),
-            wording().meaning(standing),
-        )
+    lines = []
+    counted: list[tuple[str, str, Count, str]] = [
+        (standing, _STYLES.get(standing, ""), count, wording().meaning(standing))
+        for standing, count in summary.standings
+    ]
     if summary.furniture:
-        total = summary.furniture_total
         words = wording().words["plain.furniture_says"]
-        row = tuple(f"{one:,}" for one in (total.originals, total.articles, total.occurrences))
-        table.add_row(Text("furniture", style="dim"), *row, words)
-    return table
+        counted.append(("furniture", "dim", summary.furniture_total, words))
+    for name, style, count, words in counted:
+        counts = [f"{one:,}" for one in (count.originals, count.articles, count.occurrences)]
+        table.add_row(Text(name, style=style), *counts, words)
+        said = f"{many(count.originals, 'original')}, {many(count.articles, 'article')}"
+        lines.append(Text(f"{name}: {said}, {many(count.occurrences, 'link')}", style=style))
+    return Fitting(table, Group(*lines), _TABLE)
 
 
 def _proofs(summary: Summary, outcome: Outcome | None) -> Iterator[str]:

@@ -122,6 +122,10 @@ def _open_writer(path: Path) -> sqlite3.Connection:
     except OSError as error:
         raise StoreError(f"{path.parent} cannot be made: {error.strerror}") from error
     with in_words(path):
+        if path.is_file() and path.stat().st_size:
+            # Whose it is, is asked by who cannot write: a log that is another's, once it was open
+            # to be written, would be folded into the file when it is closed.
+            _checked(path, f"{_address(path)}?mode=ro", version_of).close()
         connection = _connect(str(path))
         try:
             connection.execute("PRAGMA synchronous = FULL")
@@ -157,7 +161,7 @@ def _open_reader(path: Path, check: Check | None = None) -> sqlite3.Connection:
     if not path.is_file():
         raise StoreError(f"{path}: there is no store yet: `linkcheck scan` makes one")
     refuse_network(path.parent)
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    address = f"{_address(path)}?mode=ro"
     with in_words(path):
         try:
             connection = _checked(path, address, check)
@@ -168,6 +172,10 @@ def _open_reader(path: Path, check: Check | None = None) -> sqlite3.Connection:
                 raise
             connection = _checked(path, f"{address}&immutable=1", check)
         return connection
+
+
+def _address(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}"
 
 
 def _checked(path: Path, address: str, check: Check | None) -> sqlite3.Connection:

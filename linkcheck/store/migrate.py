@@ -22,13 +22,22 @@ def version_of(path: Path, connection: sqlite3.Connection) -> int | None:
     if not tables and not version and owner in {0, APPLICATION}:
         return None
     if owner != APPLICATION:
-        raise StoreError(f"{path} is some other program's database: nothing was changed in it")
+        log = path.with_name(f"{path.name}-wal")
+        words = f" (or {log.name} beside it is: delete it and -shm where you put a backup back)"
+        raise StoreError(
+            f"{path} is some other program's database{words if _is_there(log) else ''}:"
+            " nothing was changed in it"
+        )
     if version > VERSION:
         raise StoreError(
             f"{path} was written by a newer linkcheck (store version {version}; this one knows up"
             f" to {VERSION}): update linkcheck; nothing was changed"
         )
     return version
+
+
+def _is_there(log: Path) -> bool:
+    return log.exists() and log.stat().st_size > 0
 
 
 def create(connection: sqlite3.Connection) -> None:

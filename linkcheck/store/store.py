@@ -241,8 +241,13 @@ class Store:
         """
         return run_named(self._database, name)
 
-    def changes(self, since: RunRecord) -> Iterator[Change]:
-        """Yield the links whose standing is bad or was so at the end of a run, by path and line."""
+    def changes(self, since: RunRecord | None) -> Iterator[Change]:
+        """Yield the links whose standing is bad or was so at the end of a run, by path and line.
+
+        Without a run: since before the first one.
+        """
+        if since is None:
+            return iter(Changes(self._database, self._sides(), self._judging, 0, 0))
         if since.ended_at is None:
             raise UsageError(f"run {since.id} has not ended: there is nothing to compare with")
         sequence = sequence_of(self._database, since.id)
