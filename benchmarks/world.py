@@ -191,7 +191,9 @@ class Index:
 
 def _stranger(key: str, n: int) -> bytes:
     name = f"{key[:-1]}!{n:05}"
-    return f'["{name}","{stamp(name[-9:])}","http://{name}","text/html","200","{n:032}","1"]'.encode()
+    return (
+        f'["{name}","{stamp(name[-9:])}","http://{name}","text/html","200","{n:032}","1"]'.encode()
+    )
 
 
 def _reply(url: str, said: Said, *, head: bool = False) -> Reply:

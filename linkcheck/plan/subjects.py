@@ -8,9 +8,9 @@ from typing import overload
 from linkcheck.model.subject import Subject, Want
 from linkcheck.plan.side import Side
 from linkcheck.plan.spelling import Spelling, spelled, spelling_of
+from linkcheck.plan.wanted import Wanted, Wants
 from linkcheck.urls.urlkey import urlkey
 
-Wants = tuple[Want, ...]
 _FEW = 8  # wants that are quicker compared one by one than hashed
 
 
@@ -20,7 +20,7 @@ class Subjects(Sequence[Subject]):
 
     keys: tuple[str, ...]
     _spellings: tuple[Spelling, ...]
-    _wants: tuple[Wants, ...]
+    _wants: Sequence[Wants]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -41,11 +41,16 @@ class Subjects(Sequence[Subject]):
         """Return what is wanted of one subject."""
         return self._wants[place]
 
+    def count(self, place: int) -> int:
+        """Return how many wants there are of one subject."""
+        wants = self._wants
+        return wants.count(place) if isinstance(wants, Wanted) else len(wants[place])
+
     def asks(self, first: int, end: int) -> int:
         """Return how many moments are wanted of the subjects in a row."""
         wants = self._wants
         return sum(
-            1 if len(wants[place]) == 1 else len({want.timestamp for want in wants[place]})
+            1 if self.count(place) == 1 else len({want.timestamp for want in wants[place]})
             for place in range(first, end)
         )
 

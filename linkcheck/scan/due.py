@@ -64,7 +64,7 @@ def announce(due: Due, progress: Progress) -> None:
     """Let whoever watches know how much there is to do."""
     for each, (archive, subjects) in zip(due.forecasts.archives, due.archives, strict=True):
         lane = progress.lane(archive.name)
-        lane.total = sum(len(subjects.wants(place)) for place in range(len(subjects)))
+        lane.total = sum(map(subjects.count, range(len(subjects))))
         lane.expected_seconds = each.forecast.seconds
     if due.live:
         lane = progress.lane(LIVE)

@@ -75,8 +75,8 @@ class Ledger:
         """Forget what a transaction that failed had put in."""
         self._known.clear()
 
-    def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
-        """Keep one sighting, and how its subject stands now."""
+    def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> bool:
+        """Keep one sighting, and how its subject stands now; tell whether the run had one."""
         again = state.checked_run == self.run
         if again:
             self._revert(connection, seen, state)
@@ -96,6 +96,7 @@ class Ledger:
             self._appraise(connection, seen, state, afresh=again or known != episode)
         state.checked, state.checked_run = seen.at, self.run
         keep(connection, seen.side, seen.subject, state)
+        return again
 
     def _latest(
         self, connection: sqlite3.Connection, seen: Sighting, state: State
