@@ -11,6 +11,9 @@ from linkcheck.plan.spelling import Spelling, spelled, spelling_of
 from linkcheck.plan.wanted import Wanted, Wants
 from linkcheck.urls.urlkey import urlkey
 
+_AT_HAND = 64
+"""Subjects that stay made: each is looked at once for each of its wants, and more."""
+
 _FEW = 8  # wants that are quicker compared one by one than hashed
 
 
@@ -21,6 +24,7 @@ class Subjects(Sequence[Subject]):
     keys: tuple[str, ...]
     _spellings: tuple[Spelling, ...]
     _wants: Sequence[Wants]
+    _latest: dict[int, Subject] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -32,14 +36,19 @@ class Subjects(Sequence[Subject]):
     def __getitem__(self, place: int | slice) -> Subject | tuple[Subject, ...]:
         if isinstance(place, slice):
             return tuple(self[one] for one in range(*place.indices(len(self))))
-        key = self.keys[place]
-        return Subject(
-            key=key, original=spelled(key, self._spellings[place]), wants=self._wants[place]
-        )
+        known = self._latest.get(place)
+        if known is None:
+            key = self.keys[place]
+            known = self._latest[place] = Subject(
+                key=key, original=spelled(key, self._spellings[place]), wants=self._wants[place]
+            )
+            if len(self._latest) > _AT_HAND:
+                del self._latest[next(iter(self._latest))]
+        return known
 
     def wants(self, place: int) -> Wants:
         """Return what is wanted of one subject."""
-        return self._wants[place]
+        return self[place].wants
 
     def count(self, place: int) -> int:
         """Return how many wants there are of one subject."""
