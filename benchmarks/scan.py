@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -154,6 +155,7 @@ async def scanned(folder: Path, store: Path, made: Any) -> Any:
     from linkcheck.scan.recent import summed_up  # noqa: PLC0415
     from linkcheck.settings.pace import Budget  # noqa: PLC0415
     from linkcheck.settings.settings import Settings  # noqa: PLC0415
+    from linkcheck.store import archive_lock  # noqa: PLC0415
 
     def hurried(job: Any, run: Any) -> Any:
         settings = door_settings(job, run)
@@ -177,6 +179,8 @@ async def scanned(folder: Path, store: Path, made: Any) -> Any:
     with (
         mock.patch.object(doors, "make_engine", return_value=made),
         mock.patch.object(asking, "door_settings", hurried),
+        # Nobody's archive is asked: scans of others on this machine need not wait for this one.
+        mock.patch.object(asking, "archive_lock", partial(archive_lock, folder=folder)),
     ):
         outcome = await run_scan(job, Progress())
     for standing, count in summed_up(job, outcome).standings:

@@ -8,9 +8,12 @@ from typing import overload
 from linkcheck.model.subject import Subject, Want
 from linkcheck.plan.side import Side
 from linkcheck.plan.spelling import Spelling, spelled, spelling_of
+from linkcheck.plan.wanted import Wanted, Wants
 from linkcheck.urls.urlkey import urlkey
 
-Wants = tuple[Want, ...]
+_AT_HAND = 64
+"""Subjects that stay made: each is looked at once for each of its wants, and more."""
+
 _FEW = 8  # wants that are quicker compared one by one than hashed
 
 
@@ -20,7 +23,8 @@ class Subjects(Sequence[Subject]):
 
     keys: tuple[str, ...]
     _spellings: tuple[Spelling, ...]
-    _wants: tuple[Wants, ...]
+    _wants: Sequence[Wants]
+    _latest: dict[int, Subject] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -32,20 +36,30 @@ class Subjects(Sequence[Subject]):
     def __getitem__(self, place: int | slice) -> Subject | tuple[Subject, ...]:
         if isinstance(place, slice):
             return tuple(self[one] for one in range(*place.indices(len(self))))
-        key = self.keys[place]
-        return Subject(
-            key=key, original=spelled(key, self._spellings[place]), wants=self._wants[place]
-        )
+        known = self._latest.get(place)
+        if known is None:
+            key = self.keys[place]
+            known = self._latest[place] = Subject(
+                key=key, original=spelled(key, self._spellings[place]), wants=self._wants[place]
+            )
+            if len(self._latest) > _AT_HAND:
+                del self._latest[next(iter(self._latest))]
+        return known
 
     def wants(self, place: int) -> Wants:
         """Return what is wanted of one subject."""
-        return self._wants[place]
+        return self[place].wants
+
+    def count(self, place: int) -> int:
+        """Return how many wants there are of one subject."""
+        wants = self._wants
+        return wants.count(place) if isinstance(wants, Wanted) else len(wants[place])
 
     def asks(self, first: int, end: int) -> int:
         """Return how many moments are wanted of the subjects in a row."""
         wants = self._wants
         return sum(
-            1 if len(wants[place]) == 1 else len({want.timestamp for want in wants[place]})
+            1 if self.count(place) == 1 else len({want.timestamp for want in wants[place]})
             for place in range(first, end)
         )
 

@@ -31,6 +31,7 @@ from linkcheck.scan.judges import judges
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
+from linkcheck.scan.rubbish import seldom_collecting
 from linkcheck.scan.rules import extraction_rules
 from linkcheck.scan.signals import ONE_WISH, ending_signals
 from linkcheck.scan.toll import Toll
@@ -47,7 +48,7 @@ _LANE_ENDS = {
 
 async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) -> Outcome:
     """Carry out a scan and return what it came to; the findings are in the store."""
-    with alone(), ExitStack() as stack:
+    with alone(), seldom_collecting(), ExitStack() as stack:
         player = stack.enter_context(Player(job.replay)) if job.replay else None
         recorded = player.runs[0] if player and player.runs else None
         run = job.run or recorded or new_run(job.settings, look_around(job.environment))

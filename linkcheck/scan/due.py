@@ -84,7 +84,7 @@ def announce(due: Due, progress: Progress) -> None:
 
 
 def _count(subjects: Subjects) -> int:
-    return sum(len(subjects.wants(place)) for place in range(len(subjects)))
+    return sum(map(subjects.count, range(len(subjects))))
 
 
 def _rows(store: Store, archive: str) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """The one writer as lanes see it: a bounded stream, and what is in it committed at once."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 import anyio
@@ -28,8 +29,8 @@ WITHIN = 0.04
 class Commits(Protocol):
     """What is written to: the store's own writer."""
 
-    def commit(self, observations: list[Observation], /) -> None:
-        """Keep observations, durable when it returns."""
+    def commit(self, observations: list[Observation], /) -> Sequence[Observation]:
+        """Keep observations, durable when it returns; return the first ones of their subjects."""
         ...
 
 
@@ -52,7 +53,7 @@ class Keeping:
         writer: Commits,
         progress: Progress,
         *,
-        blocking: Callable[[Callable[[], None]], Awaitable[None]],
+        blocking: Callable[[Callable[[], Sequence[Observation]]], Awaitable[Sequence[Observation]]],
         sync: Callable[[], Awaitable[None]] | None = None,
         hosts: Mapping[str, int] | None = None,
     ) -> None:
@@ -61,7 +62,6 @@ class Keeping:
         self._blocking = blocking
         self._sync = sync
         self._hosts = dict(hosts or {})  # originals of each host: one finding may stand for all
-        self._seen: set[int] = set()
 
     async def write(self, stream: MemoryObjectReceiveStream[Observation]) -> None:
         """Write until the lanes have let go of the stream; what was handed over is never lost."""
@@ -71,27 +71,24 @@ class Keeping:
                 with anyio.CancelScope(shield=True):
                     if self._sync is not None:
                         await self._sync()  # what a finding rests on is on the disk before it is
-                    await self._blocking(lambda batch=batch: self._writer.commit(batch))  # type: ignore[misc]  # a lambda's default has no type
-                self._count(batch)
+                    told = await self._blocking(partial(self._writer.commit, batch))
+                self._count(batch, told)
 
-    def _count(self, batch: list[Observation]) -> None:
-        for observation in batch:
+    def _count(self, batch: list[Observation], told: Sequence[Observation]) -> None:
+        """Count each subject once, and with a host all that it stands for."""
+        for observation in told:
             match observation:
                 case ArchiveObservation():
-                    name = observation.evidence.archive
-                    mark = hash((name, observation.key, observation.want))
+                    self._progress.lane(observation.evidence.archive).done += 1
                 case LiveObservation():
-                    name, mark = LIVE, hash(observation.evidence.original)
-                case HostObservation(finding=found) if found is not None:
-                    lane = self._progress.lane(LIVE)
-                    more = self._hosts.pop(observation.host, 0)
-                    lane.done = min(lane.done + more, lane.total)
-                    continue
+                    self._progress.lane(LIVE).done += 1
                 case _:
                     continue
-            if mark not in self._seen:
-                self._seen.add(mark)
-                self._progress.lane(name).done += 1
+        for observation in batch:
+            if isinstance(observation, HostObservation) and observation.finding is not None:
+                lane = self._progress.lane(LIVE)
+                more = self._hosts.pop(observation.host, 0)
+                lane.done = min(lane.done + more, lane.total)
 
 
 async def _batch(

@@ -1,17 +1,16 @@
 """What is due, in the order in which lanes take it."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from linkcheck.model.link import Role
+from linkcheck.model.link import Role, Time
 from linkcheck.model.live import LiveSubject
-from linkcheck.model.subject import Want
 from linkcheck.plan.spelling import Spelling, spelling_of
 from linkcheck.plan.subjects import Subjects
+from linkcheck.plan.wanted import Wanted
 from linkcheck.store.database import Database
 from linkcheck.store.moments import number, span
-from linkcheck.store.names import want_of
 from linkcheck.store.round import as_list
 
 _AHEAD = timedelta(days=1)
@@ -69,22 +68,27 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
 ) -> dict[str, Subjects]:
     """Return what is due of each archive, sorted by key, and what these runs have asked."""
     due = _DUE_WANTS if limit is None else _DUE_WANTS + _FIRST_WANTS
-    found: dict[str, tuple[list[str], list[Spelling], list[tuple[Want, ...]]]] = {}
-    alone = lru_cache(maxsize=50_000)(_alone)
+    found: dict[str, tuple[list[str], list[Spelling], Wanted]] = {}
     for archive, key, original, timestamp, role, time, published in database.stream(
         _WANTS.format(due=due),
         {**_values(now, run, fresh=fresh, limit=limit), "runs": as_list(runs)},
     ):
-        keys, spellings, wants = found.setdefault(archive, ([], [], []))
-        want = alone(timestamp, role, time, published)
-        if keys and keys[-1] == key:
-            wants[-1] += want
-        else:
+        known = found.get(archive)
+        if known is None:
+            known = found[archive] = [], [], Wanted()
+        keys, spellings, wants = known
+        if not keys or keys[-1] != key:
             keys.append(key)
             spellings.append(spelling_of(key, original))
-            wants.append(want)
+            wants.next()
+        wants.add(
+            timestamp or None,
+            Role(role),
+            Time(time) if time else None,
+            date.fromisoformat(published) if published else None,
+        )
     return {
-        archive: Subjects(tuple(keys), tuple(spellings), tuple(wants))
+        archive: Subjects(tuple(keys), tuple(spellings), wants)
         for archive, (keys, spellings, wants) in found.items()
     }
 
@@ -98,13 +102,14 @@ def due_live(
     for original, roles, titles, title in found:
         yield LiveSubject(
             original=original,
-            roles=tuple(sorted(map(Role, roles.split(",")))),
+            roles=_roles(roles),
             hint=title if titles == 1 else "",
         )
 
 
-def _alone(timestamp: str, role: str, time: str, published: str) -> tuple[Want, ...]:
-    return (want_of(timestamp, role, time, published),)
+@lru_cache(maxsize=256)  # there are five
+def _roles(text: str) -> tuple[Role, ...]:
+    return tuple(sorted(map(Role, text.split(","))))
 
 
 def _values(now: datetime, run: int | None, *, fresh: bool, limit: int | None) -> dict[str, object]:

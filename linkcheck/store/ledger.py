@@ -82,8 +82,8 @@ class Ledger:
         """Forget what a transaction that failed had put in."""
         self._known.clear()
 
-    def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
-        """Keep one sighting, and how its subject stands now."""
+    def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> bool:
+        """Keep one sighting, and how its subject stands now; tell whether it was told before."""
         again = state.checked_run == self.run or self._is_told_anew(seen, state)
         if again:
             self._revert(connection, seen, state)
@@ -103,6 +103,7 @@ class Ledger:
             self._appraise(connection, seen, state, afresh=again or known != episode)
         state.checked, state.checked_run = seen.at, self.run
         keep(connection, seen.side, seen.subject, state)
+        return again
 
     def _is_told_anew(self, seen: Sighting, state: State) -> bool:
         """Tell what takes the place of a sighting in the round that this run goes on with.

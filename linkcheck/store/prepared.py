@@ -1,6 +1,7 @@
 """An article's links made ready for the store: pure, so that it can be done in other processes."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from linkcheck.model.link import Kind, Link
 from linkcheck.model.noun import Noun
@@ -11,6 +12,7 @@ from linkcheck.urls.parts import split, without_fragment
 from linkcheck.urls.urlkey import urlkey
 
 _PORTS = {"http": "80", "https": "443"}
+_SCHEME = len("https://")
 
 
 class Cited(Noun, frozen=True, kw_only=True, gc=False):
@@ -52,7 +54,13 @@ def prepare(footprint: Footprint, links: Sequence[Link], archive: str) -> Prepar
 
 def host_of(original: str) -> str | None:
     """Return the host of an address as live findings name it: scheme, name, port if unusual."""
-    parts = split(original)
+    end = original.find("/", _SCHEME)
+    return _host(original if end < 0 else original[:end])
+
+
+@lru_cache(maxsize=8192)  # a hundred thousand addresses may stand on one host
+def _host(front: str) -> str | None:
+    parts = split(front)
     if parts is None or parts.scheme not in _PORTS or not parts.host:
         return None
     usual = parts.port in {None, "", _PORTS[parts.scheme]}

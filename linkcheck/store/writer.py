@@ -92,19 +92,26 @@ class Writer:
         `walked` are names relative to the collection's root: "" is all of it, "news" all below
         `news/`, and a file's own name the file alone.
         """
-        return self._shelf.sweep(walked)
+        swept = self._shelf.sweep(walked)
+        self._names.forget()  # of 343,109 links they weigh 30 MB, and reading is over
+        return swept
 
-    def commit(self, observations: Iterable[Observation]) -> None:
+    def commit(self, observations: Iterable[Observation]) -> list[Observation]:
         """Keep observations in one transaction, durable and judged when it returns.
 
         A later observation of the same subject in the same run takes the earlier one's place,
-        and counts once. Unknown ones never take the place of what is known.
+        and counts once. Unknown ones never take the place of what is known. Returns those whose
+        subject this run had told nothing of.
         """
         latest = 0
+        first: list[Observation] = []
         try:
             with self._database.transaction() as connection:
                 for observation in observations:
-                    latest = max(latest, self._take(connection, observation))
+                    at, again = self._take(connection, observation)
+                    latest = max(latest, at)
+                    if not again:
+                        first.append(observation)
                 connection.execute(
                     "UPDATE run SET alive = max(alive, ?) WHERE seq = ?", (latest, self._sequence)
                 )
@@ -112,6 +119,7 @@ class Writer:
             self._names.forget()
             self._ledger.forget()
             raise
+        return first
 
     def end(self, ending: Ending, *, skipped: str | None = None) -> Manifest:
         """Seal the run. Completeness and corpus are counted here where `ending` leaves them out.
@@ -134,7 +142,8 @@ class Writer:
         self._ledger.forget()
         return manifest
 
-    def _take(self, connection: sqlite3.Connection, observation: Observation) -> int:
+    def _take(self, connection: sqlite3.Connection, observation: Observation) -> tuple[int, bool]:
+        """Keep one observation; return its moment, and whether its subject had one already."""
         match observation:
             case ArchiveObservation():
                 return self._take_archive(connection, observation)
@@ -143,25 +152,27 @@ class Writer:
             case HostObservation():
                 return self._take_host(connection, observation)
             case Heard():
-                return self._visits.take(connection, observation)
+                return self._visits.take(connection, observation), True
             case Visited():
                 self._visits.end(connection, observation.host)
-                return 0
+                return 0, True
             case Headway():
                 connection.execute(
                     "INSERT INTO headway (archive, host, body) VALUES (?, ?, ?)"
                     " ON CONFLICT DO UPDATE SET body = excluded.body",
                     (observation.archive, observation.host, encoded(observation).decode()),
                 )
-                return number(observation.at)
+                return number(observation.at), True
 
-    def _take_archive(self, connection: sqlite3.Connection, seen: ArchiveObservation) -> int:
+    def _take_archive(
+        self, connection: sqlite3.Connection, seen: ArchiveObservation
+    ) -> tuple[int, bool]:
         evidence, finding = seen.evidence, seen.finding
         at = number(evidence.seen_at)
         want, spelled, state = self._names.want_state(
             connection, evidence.archive, seen.key, evidence.original, seen.want
         )
-        self._ledger.take(
+        again = self._ledger.take(
             connection,
             Sighting(
                 side="archive",
@@ -178,7 +189,7 @@ class Writer:
         )
         if evidence.chain and evidence.chain[-1].answer is Answer.CAPTURE:
             self._keep_capture(connection, seen, at)
-        return at
+        return at, again
 
     def _keep_capture(
         self, connection: sqlite3.Connection, seen: ArchiveObservation, at: int
@@ -193,12 +204,12 @@ class Writer:
             values = (archive, seen.key, stamp, legible(reading.source or ""), digest, at, at)
             connection.execute(_CAPTURE, values)
 
-    def _take_live(self, connection: sqlite3.Connection, seen: LiveObservation) -> int:
+    def _take_live(self, connection: sqlite3.Connection, seen: LiveObservation) -> tuple[int, bool]:
         original = seen.evidence.original
         live, state = self._names.live_state(connection, original)
         return self._take_web(connection, seen, ("live", live, original), state)
 
-    def _take_host(self, connection: sqlite3.Connection, seen: HostObservation) -> int:
+    def _take_host(self, connection: sqlite3.Connection, seen: HostObservation) -> tuple[int, bool]:
         host = self._names.host(connection, seen.host)
         state = state_of(connection, "host", host)
         if seen.finding is not None:
@@ -211,11 +222,11 @@ class Writer:
         seen: LiveObservation | HostObservation,
         subject: tuple[str, int, str],
         state: State,
-    ) -> int:
+    ) -> tuple[int, bool]:
         side, place, name = subject
         at = number(seen.evidence.seen_at)
         finding = seen.finding
-        self._ledger.take(
+        again = self._ledger.take(
             connection,
             Sighting(
                 side=side,
@@ -230,4 +241,4 @@ class Writer:
             ),
             state,
         )
-        return at
+        return at, again

@@ -31,7 +31,7 @@ class Ledger:
         self._subjects = subjects
         self._firsts = array("I", [0])
         for place in range(len(subjects)):
-            self._firsts.append(self._firsts[-1] + len(subjects.wants(place)))
+            self._firsts.append(self._firsts[-1] + subjects.count(place))
         self._verdicts = bytearray(self._firsts[-1])
         self._marks = bytearray(self._firsts[-1])
         self._counts: Counter[int] = Counter()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from linkcheck.model.live import LiveSubject
 from linkcheck.urls.parts import split
 
 _PORTS = {"http": "80", "https": "443"}
+_SCHEME = len("https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,13 @@ class House:
 
 def origin_of(url: str) -> tuple[str, str] | None:
     """Return name and origin of an address; None where it has none."""
-    parts = split(url)
+    end = url.find("/", _SCHEME)
+    return _origin(url if end < 0 else url[:end])
+
+
+@lru_cache(maxsize=8192)  # a hundred thousand addresses may stand on one host
+def _origin(front: str) -> tuple[str, str] | None:
+    parts = split(front)
     if parts is None or not parts.host or parts.scheme not in _PORTS:
         return None
     port = parts.port or _PORTS[parts.scheme]
