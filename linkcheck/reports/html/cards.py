@@ -65,7 +65,10 @@ class Cards:
 
     def _notes(self, finding: LinkFinding) -> Iterable[str]:
         link, speech = finding.link, self._speech
-        notes = [finding.reason] if finding.reason else []
+        told = {side.finding.reason for side in (finding.archive, finding.live) if side}
+        notes = []
+        if finding.reason and finding.reason not in told:  # a side says it in its own place
+            notes.append(finding.reason)
         if link.reason and link.reason != finding.reason:
             notes.append(link.reason)
         if link.repairs:

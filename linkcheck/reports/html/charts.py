@@ -7,10 +7,12 @@ from markupsafe import Markup
 
 from linkcheck.reports.html.safe import visible
 
-_WIDTH, _LABEL, _VALUE = 720, 230, 84
+_WIDTH, _LABEL, _VALUE = 720, 256, 84
 _ROW, _BAR = 30, 18
 _ROOM = _WIDTH - _LABEL - _VALUE
 _NARROW, _WIDE = 8.3, 14.0  # of a letter of 14 pixels; of a Chinese one
+_MARGIN = 22  # of a label: hosts of wide letters run over what is reckoned
+_LEAST = 2.0  # of a part that is there at all: a thinner one is lost beside its gap
 _HANGING = 14  # from the top of a bar to the line that its letters stand on
 
 
@@ -42,7 +44,7 @@ def _bar(bar: Bar, top: int, longest: int) -> Markup:
     for band, count in bar.parts:
         if not count:
             continue
-        width = max(count / longest * _ROOM, 1.0)
+        width = max(count / longest * _ROOM, _LEAST)
         drawn += Markup('<rect class="b-{}" x="{}" y="{}" width="{}" height="{}"/>').format(
             band, f"{left:.1f}", top, f"{width:.1f}", _BAR
         )
@@ -54,7 +56,7 @@ def _bar(bar: Bar, top: int, longest: int) -> Markup:
     ).format(
         _LABEL - 8,
         base,
-        fitting(bar.label, _LABEL - 12),
+        fitting(bar.label, _LABEL - _MARGIN),
         drawn,
         f"{left + 6:.1f}",
         base,

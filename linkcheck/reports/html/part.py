@@ -11,7 +11,7 @@ from linkcheck.reports.html.overview import Overview
 from linkcheck.reports.html.pages import Pages
 from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.roster import Entry, entry_of
-from linkcheck.reports.html.search import IN_A_CHUNK, Chunks
+from linkcheck.reports.html.search import Chunks
 from linkcheck.reports.html.share import Share
 from linkcheck.reports.summary import Tally
 
@@ -46,7 +46,7 @@ class Writing:
     def __call__(self, share: Share) -> Part:
         """Write the pages, and return what else they told."""
         out, pages, part = self.folder, Pages(self.lang), Part()
-        chunks = Chunks(share.first // IN_A_CHUNK)
+        chunks = Chunks(share.first // share.chunk, share.chunk)
         for found in share.read():
             part.overview.add(found)
             part.tally.add(found)

@@ -12,6 +12,7 @@ BRIEF = 200
 
 _LONGEST_ADDRESS = 8_192  # servers refuse longer ones, and browsers stop showing them
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
+_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -27,6 +28,11 @@ def visible(text: str) -> str:
 def brief(text: str) -> str:
     """Return the beginning of a text, for a list."""
     return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
+
+
+def readable(url: str) -> str:
+    """Return an address as people write it: what is no ASCII decoded, everything else as it is."""
+    return _ENCODED.sub(_decoded, url) if "%" in url else url
 
 
 def web_address(url: str | None) -> str | None:
@@ -51,3 +57,10 @@ def language(text: str) -> str | None:
 
 def _without_controls(url: str) -> str | None:
     return url if for_terminal(url) == url else None
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        return bytes.fromhex(found[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return found[0]

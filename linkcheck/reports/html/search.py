@@ -15,14 +15,15 @@ _NUMBERS = {standing: number for number, standing in enumerate(Standing)}
 class Chunks:
     """Gather articles into scripts; only one of them is held in memory."""
 
-    def __init__(self, first: int = 0) -> None:
+    def __init__(self, first: int = 0, size: int = IN_A_CHUNK) -> None:
         self._first = self._count = first  # the number of the next script
+        self._size = size
         self._held: list[bytes] = []
 
     def add(self, found: ArticleFindings) -> tuple[str, bytes] | None:
         """Take an article, and return a script when one is full."""
         self._held.append(_record(found))
-        return self._script() if len(self._held) >= IN_A_CHUNK else None
+        return self._script() if len(self._held) >= self._size else None
 
     def rest(self) -> tuple[str, bytes] | None:
         """Return the last script."""

@@ -13,9 +13,10 @@ class Share:
 
     read: Callable[[], Iterable[ArticleFindings]]  # may be carried to another process
     first: int = 0  # articles before them: whole scripts of the search's index
+    chunk: int = IN_A_CHUNK  # articles of one script
 
 
-def beginnings(articles: int, shares: int) -> list[int]:
+def beginnings(articles: int, shares: int, chunk: int = IN_A_CHUNK) -> list[int]:
     """Return where so many shares begin: alike, and at a script of the search's index each."""
-    each = -(-articles // (shares * IN_A_CHUNK)) * IN_A_CHUNK
+    each = -(-articles // (shares * chunk)) * chunk
     return list(range(0, articles, each)) if articles else [0]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from linkcheck.model.finding import LinkFinding, Strikes, Untold
 from linkcheck.model.link import Time
 from linkcheck.model.observation import ArchiveObservation
-from linkcheck.model.verdict import ArchiveFinding, LiveFinding, LiveMethod, Proof
+from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, LiveFinding, LiveMethod, Proof
 from linkcheck.reports.html.escaped import AWAY, label, leading, terms_of, text, words_of
 from linkcheck.reports.html.places import archived_url, capture_url
 from linkcheck.reports.html.safe import web_address
@@ -13,6 +13,10 @@ from linkcheck.reports.html.speech import Speech, digits, moment
 
 _ALIKE = 4_096
 """Live sides at hand: all originals of a dead host have the same one."""
+
+_A = ArchiveVerdict
+_NOTHING_THERE = frozenset({_A.MISSING, _A.EXCLUDED, _A.UNPLAYABLE, _A.PENDING, _A.UNKNOWN})
+"""Verdicts that no capture proves: that one is listed stands with the evidence."""
 
 
 class Sides:
@@ -62,7 +66,8 @@ class Sides:
             facts.append(f"{dt['ui.captured_url']}{text(found.captured_url)}")
         if found.final_url is not None:
             facts.append(f"{dt['ui.ends_at']}{leading(found.final_url, text(found.final_url))}")
-        facts.append(f"{dt['ui.known_by']}{self._known_by(found.proof)}")
+        if found.verdict not in _NOTHING_THERE:
+            facts.append(f"{dt['ui.known_by']}{self._known_by(found.proof)}")
         strikes, untold = finding.archive_strikes, finding.archive_untold
         return self._said("archive", found, strikes, untold, facts)
 

@@ -7,7 +7,7 @@ from itertools import islice
 from linkcheck.model.link import Link
 from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.ranks import BAND
-from linkcheck.reports.html.safe import brief
+from linkcheck.reports.html.safe import brief, readable
 from linkcheck.reports.html.since import KINDS, Since
 from linkcheck.reports.html.speech import Speech
 
@@ -39,7 +39,7 @@ def changes(previous: Since, speech: Speech) -> list[ChangeView]:
             now=speech.named("standing", one.finding.standing),
             band=BAND[one.finding.standing],
             href=_place(one.finding.link),
-            original=brief(one.finding.link.original or one.finding.link.raw),
+            original=brief(readable(one.finding.link.original or one.finding.link.raw)),
         )
         for one in islice(told, CHANGES)
     ]

@@ -8,7 +8,7 @@ from linkcheck.reports.confirmed import WORRYING
 from linkcheck.reports.html.overview import Overview, Worry
 from linkcheck.reports.html.places import article_page, list_page
 from linkcheck.reports.html.ranks import BAND
-from linkcheck.reports.html.safe import brief
+from linkcheck.reports.html.safe import brief, readable
 from linkcheck.reports.html.speech import Speech
 
 SHOWN = 15
@@ -80,7 +80,7 @@ def _concerns(worries: Mapping[str, Worry], speech: Speech) -> list[Concern]:
     ranked = sorted(worries.values(), key=lambda one: (-one.articles, one.original))
     return [
         Concern(
-            original=brief(one.original),
+            original=brief(readable(one.original)),
             href=f"{article_page(one.article)}#{one.anchor}",
             article=brief(one.title or one.article),
             articles=speech.words["ui.cited_once"]
