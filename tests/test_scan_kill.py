@@ -110,8 +110,11 @@ def acknowledged(path: Path) -> Kept:
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         # What the archive holds is seen in another light once it shows that bodies are shared.
-        verdict = "iif(side = 'archive', '', verdict)"
-        episodes = frozenset(database.execute(f"SELECT side, subject, {verdict} FROM episode"))
+        episodes = frozenset(
+            database.execute(
+                "SELECT side, subject, iif(side = 'archive', '', verdict) FROM episode"
+            )
+        )
         live = database.execute(
             "SELECT url FROM heard UNION SELECT original FROM live JOIN episode"
             " ON episode.id = live.known UNION SELECT original FROM live JOIN host"
