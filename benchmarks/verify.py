@@ -32,9 +32,10 @@ def main() -> None:
         before, began, cpu = megabytes(), time.monotonic(), time.process_time()
         result = verify_findings(settings)
         size = sum(file.stat().st_size for file in recording.folder.iterdir())
+        proven, wrong = result.proven, len(result.wrong)
         print(
             f"verify: {time.monotonic() - began:.1f} s, {time.process_time() - cpu:.1f} s CPU,"
-            f" {size / 1e6:.0f} MB of evidence; {result.proven:,} proven, {len(result.wrong):,} not,"
+            f" {size / 1e6:.0f} MB of evidence; {proven:,} proven, {wrong:,} not,"
             f" {result.unrecorded.total():,} without a record;"
             f" {megabytes()} MB at most, {before} of them the scan's"
         )
