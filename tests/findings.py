@@ -48,6 +48,8 @@ from linkcheck.settings.reading import ReadingSettings
 from linkcheck.verdicts.archive import ARCHIVE_RULES
 from linkcheck.verdicts.live import LIVE_RULES
 from linkcheck.verdicts.standing import stand
+from tests.hostile import STRINGS, URLS
+from tests.made import made_link, unsupported
 
 NOW = datetime(2026, 11, 15, 3, 0, 0, tzinfo=UTC)
 HOSTS = (
@@ -66,31 +68,7 @@ TITLES = (
     "한국어 제목",
     "简体的标题：这是为了测试",
 )
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'; DROP TABLE findings; --",
-    "\u202egnp.exe\u202c",
-    "\x1b[31mred\x1b[0m",
-    '=HYPERLINK("http://evil.example")',
-    "{{ 7*7 }}{% raw %}",
-    "]]></script><!--",
-    "line\nbreak\u2028and\ttab\x00nul",
-    "lone \ud800 surrogate",
-    "x" * 100_000,
-)
-HOSTILE_URLS = (
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "vbscript:msgbox(1)",
-    'https://evil.example/"onmouseover="alert(1)',
-    "https://evil.example/<script>alert(1)</script>",
-    "https://evil.example/\u202egnp.exe",
-    "http:\\\\evil.example\\x",
-    " https://evil.example/leading",
-    "https://" + "a" * 20_000 + ".example/",
-)
+HOSTILE, HOSTILE_URLS = tuple(STRINGS.values()), tuple(URLS.values())
 
 _GOOD_ARCHIVE = [one for one in ARCHIVE_RULES if one.verdict in {"captured", "drifted"}]
 
@@ -215,39 +193,29 @@ def _link(
 ) -> Link:
     stamp = _STAMPS[number % len(_STAMPS)]
     live = role is Role.ORIGINAL_URL
-    return Link(
-        article=name,
-        line=2 + place,
-        column=1 + place % 3,
+    more = (
+        {}
+        if live
+        else {
+            "modifier": None if role is Role.URL else "im_",
+            "time": Time.ASSERTED if role is Role.URL else Time.INHERITED,
+            "repairs": (Repair.ARCHIVE_HOST_ADDED,),
+        }
+    )
+    return made_link(
+        original,
+        name,
+        2 + place,
         role=role,
+        stamp=None if live else stamp,
+        column=1 + place % 3,
         raw=raw or (original if live else f"/web/{stamp}im_/{original}"),
-        original=original,
-        archive=None if live else "wayback",
-        timestamp=None if live else stamp,
-        modifier=None if live or role is Role.URL else "im_",
-        kind=Kind.LIVE if live else Kind.ARCHIVED,
-        reason=None,
-        time=None if live else Time.ASSERTED if role is Role.URL else Time.INHERITED,
-        repairs=() if live else (Repair.ARCHIVE_HOST_ADDED,),
+        **more,
     )
 
 
 def _plain(name: str) -> Link:
-    return Link(
-        article=name,
-        line=999,
-        column=1,
-        role=Role.LINK,
-        raw="mailto:editor@example.org",
-        original=None,
-        archive=None,
-        timestamp=None,
-        modifier=None,
-        kind=Kind.UNSUPPORTED,
-        reason="mailto",
-        time=None,
-        repairs=(),
-    )
+    return unsupported("mailto:editor@example.org", name, 999, reason="mailto")
 
 
 def _finding(

@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+from msgspec.structs import replace
+
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.capture import Capture
 from linkcheck.model.evidence import ArchiveEvidence
 from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes
-from linkcheck.model.link import Kind, Link, Role, Time
+from linkcheck.model.link import Link, Role
 from linkcheck.model.live import LiveAnswer, LiveEvidence
 from linkcheck.model.manifest import Beginning, Completeness, Ended, Ending, Manifest, Sampled
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
@@ -23,51 +25,26 @@ from linkcheck.model.verdict import (
     Suggestion,
 )
 from linkcheck.verdicts.standing import stand
+from tests.hostile import ALL
+from tests.made import made_link
 
 AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 STAMP = "20210712023725"
-HOSTILE = (
-    "javascript:alert(1)",
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    '=HYPERLINK("http://x","y")',
-    "+1+1",
-    "@SUM(1)",
-    "  -2",
-    "\t=1",
-    "＝1",
-    "\x1b[31mred\x07",
-    "a\r\nb,c;d|e",
-    "left\u202eright\u2066x",
-    "` `` ```",
-    "@someone #1 [x](y) **z** ](",
-    "::error file=x::y%0A",
-    "]]> <!-- --> &amp; \ufffe \x00 \u2028",
-    "\udcff surrogate",
-    "眾新聞\u3000「報道」",
-    "x" * 100_000,
-)
+HOSTILE = tuple(ALL.values())
 
 
 def link(
-    raw: str = "https://x.org/a", article: str = "a.md", line: int = 1, **more: object
+    raw: str = "https://x.org/a",
+    article: str = "a.md",
+    line: int = 1,
+    role: Role = Role.LINK,
+    **more: object,
 ) -> Link:
-    fields: dict[str, object] = {
-        "article": article,
-        "line": line,
-        "column": 3,
-        "role": Role.LINK,
-        "raw": raw,
-        "original": raw,
-        "archive": "wayback",
-        "timestamp": STAMP,
-        "modifier": None,
-        "kind": Kind.ARCHIVED,
-        "reason": None,
-        "time": Time.ASSERTED,
-        "repairs": (),
-    }
-    return Link(**(fields | more))  # type: ignore[arg-type]
+    fields = {"raw": raw, "column": 3} | more
+    stamp = fields.pop("timestamp", STAMP)
+    original = str(fields.pop("original", raw))
+    made = made_link(original, article, line, role=role, stamp=STAMP)
+    return replace(made, timestamp=stamp, **fields)
 
 
 def archive_side(
@@ -133,6 +110,24 @@ def article(*links: LinkFinding, name: str = "a.md", title: str | None = "標題
     return ArticleFindings(
         article=name, sha256="00" * 32, title=title, published=date(2019, 1, 19), links=links
     )
+
+
+def standing_finding(
+    standing: Standing, original: str, *, line: int = 1, strikes: int = 0, furniture: bool = False
+) -> LinkFinding:
+    """Return a live link of a standing, of which nothing else is known."""
+    return LinkFinding(
+        link=made_link(original, "", line),
+        standing=standing,
+        archive_strikes=Strikes(strikes=strikes),
+        furniture=furniture,
+    )
+
+
+def named_article(name: str, *findings: LinkFinding) -> ArticleFindings:
+    """Return an article, and let its links say whose they are."""
+    links = tuple(replace(one, link=replace(one.link, article=name)) for one in findings)
+    return ArticleFindings(article=name, sha256="", links=links)
 
 
 def hostile() -> list[ArticleFindings]:

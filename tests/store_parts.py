@@ -23,6 +23,7 @@ from linkcheck.model.verdict import (
 )
 from linkcheck.store import Footprint, Prepared, Store, Writer, prepare
 from linkcheck.urls.urlkey import urlkey
+from tests.made import made_link, unsupported
 
 NOW = dt.datetime(2026, 11, 2, 3, 0, 0, 123_456, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -34,57 +35,15 @@ _A, _L = ArchiveVerdict, LiveVerdict
 
 
 def archived(path: str, original: str, role: Role = Role.LINK, line: int = 9) -> Link:
-    return Link(
-        article=path,
-        line=line,
-        column=3,
-        role=role,
-        raw=f"https://web.archive.org/web/{STAMP}/{original}",
-        original=original,
-        archive="wayback",
-        timestamp=STAMP,
-        modifier=None,
-        kind=Kind.ARCHIVED,
-        reason=None,
-        time=Time.ASSERTED,
-        repairs=(),
-    )
+    return made_link(original, path, line, role=role, stamp=STAMP, column=3)
 
 
 def live(path: str, original: str, role: Role = Role.LINK, line: int = 10) -> Link:
-    return Link(
-        article=path,
-        line=line,
-        column=1,
-        role=role,
-        raw=original,
-        original=original,
-        archive=None,
-        timestamp=None,
-        modifier=None,
-        kind=Kind.LIVE,
-        reason=None,
-        time=None,
-        repairs=(),
-    )
+    return made_link(original, path, line, role=role)
 
 
 def local(path: str) -> Link:
-    return Link(
-        article=path,
-        line=20,
-        column=1,
-        role=Role.LINK,
-        raw="../x.md",
-        original=None,
-        archive=None,
-        timestamp=None,
-        modifier=None,
-        kind=Kind.LOCAL,
-        reason=None,
-        time=None,
-        repairs=(),
-    )
+    return unsupported("../x.md", path, 20, kind=Kind.LOCAL)
 
 
 def article(path: str, links: Iterable[Link], content: str | None = None) -> Prepared:

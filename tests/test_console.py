@@ -20,7 +20,8 @@ from linkcheck.reports.html.speech import percent
 from linkcheck.reports.summary import Tally
 from linkcheck.scan.job import Outcome
 from linkcheck.scan.progress import LaneProgress, Phase, Progress
-from tests.plain_findings import article, finding
+from tests.report_parts import named_article as article
+from tests.report_parts import standing_finding as finding
 from tests.virtual import simulate
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

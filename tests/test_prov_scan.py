@@ -36,6 +36,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Dataset:
     said = ("-c", settings, "--store", store)
     ran = linkcheck("scan", ROOT / "seeds", "--replay", SEEDS, *said, "--fail-on", "none")
     assert ran.code == 0, ran.err
+    with sqlite3.connect(store / "state.db") as database:  # rdflib takes its time
+        database.execute("DELETE FROM link WHERE number % 8 > 1 AND role != 'image'")
+    database.close()
     ran = linkcheck("report", "-f", "nquads", *said)
     assert ran.code == 0, ran.err
     return parsed(ran.out.encode(), "nquads")

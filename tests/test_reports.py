@@ -192,7 +192,9 @@ def test_markdown_tells_the_standings_first_and_stays_short() -> None:
     assert "With 95% confidence, at most 0.8% of the captures that are only listed are bad" in text
     many = [article(*(finding(f"https://x.org/{at}", _A.MISSING, _L.GONE, 3) for at in range(99)))]
     assert "and 89 more" in written("markdown", many)
-    assert "Run 20261120-1, 2026-11-20 12:00 to 2026-11-20 12:00 UTC: complete: everything" in text
+    assert (
+        "Run `20261120-1`, 2026-11-20 12:00 to 2026-11-20 12:00 UTC: complete: everything" in text
+    )
 
 
 def test_markdown_and_annotations_speak_the_language_that_is_asked_for() -> None:
@@ -345,7 +347,7 @@ def test_the_samples_bound_in_words(sample: Sampled, words: str) -> None:
 @pytest.mark.parametrize("ended", Ended)
 def test_how_a_run_ended_in_words(ended: Ended) -> None:
     told = msgspec.structs.replace(manifest(), ending=Ending(ended=ended, ended_at=AT))
-    assert wording().run(told).startswith("Run 20261120-1, 2026-11-20 12:00 to")
+    assert wording().run(told, told.run).startswith("Run 20261120-1, 2026-11-20 12:00 to")
 
 
 @pytest.mark.parametrize("kind", KINDS)

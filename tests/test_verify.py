@@ -303,7 +303,7 @@ def test_a_byte_anywhere_in_a_packed_record_is_noticed(shelf: Shelf, tmp_path: P
     place = tmp_path / "a.warc.gz"
     chance = random.Random(8)  # noqa: S311 - no secret
     members = [packed([record]) for record in shelf.records]
-    for _ in range(12):
+    for _ in range(6):
         number = chance.randrange(len(members))
         member = bytearray(members[number])
         member[chance.randrange(10, len(member))] ^= 1 << chance.randrange(8)

@@ -77,13 +77,13 @@ class Wording(Speech):
             confidence=percent(sample.confidence),
         )
 
-    def run(self, manifest: Manifest) -> str:
-        """Say which run it was and how it ended."""
+    def run(self, manifest: Manifest, name: str) -> str:
+        """Say which run it was and how it ended; a recording's name comes from outside."""
         ending = manifest.ending
         whole = ending.completeness
         said = self.say(
             "plain.run",
-            run=manifest.run,
+            run=name,
             start=f"{manifest.started_at:{_MINUTES}}",
             end=f"{ending.ended_at:{_MINUTES}}",
             ended=self.words[f"ended.{ending.ended}"],

@@ -60,7 +60,7 @@ class _Text:
         if manifest is not None:
             begun = manifest.beginning
             software = ", ".join(" ".join(one) for one in begun.versions[:1])
-            yield from ("", said.run(manifest))
+            yield from ("", said.run(manifest, code(manifest.run)))
             # The seed is a name, not a figure: no commas in it.
             rules, seed = code(begun.rules), str(manifest.seed)
             yield said.say("plain.with_rules", software=code(software), rules=rules, seed=seed)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from linkcheck.reports._escape import in_json
 from linkcheck.reports.prov.terms import PREFIXES, Iri, Literal, Quad, term
 
 Node = dict[str, object]
@@ -30,7 +31,7 @@ def to_jsonld(quads: Iterable[Quad]) -> bytes:
         if name is not None:
             graphs[None][name]["@graph"] = list(nodes.values())
     document = {"@context": PREFIXES, "@graph": list(graphs[None].values())}
-    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+    return in_json(msgspec.json.format(msgspec.json.encode(document), indent=1)) + b"\n"
 
 
 def _add(node: Node, key: str, value: object) -> None:
