@@ -60,7 +60,9 @@ def _in_processes(
     first: list[list[Input]], rest: Iterator[list[Input]], work: Work[Result], processes: int
 ) -> Iterator[Result]:
     context = multiprocessing.get_context(_start_method())
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent) as pool:
+    with _undisturbed():  # its helper, too, is to survive a terminal that is closed
+        made = ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent)
+    with made as pool:
         # Two chunks a process: one in work and one at hand, whatever the size of the collection.
         ahead = islice(chain(first, rest), max(len(first), 2 * processes))
         waiting: deque[Future[Result]] = deque()
