@@ -86,6 +86,25 @@ def test_what_was_started_to_ignore_a_signal_does(home: Town) -> None:
     assert b"ended before its end" not in out
 
 
+def test_signals_are_left_as_they_were(home: Town) -> None:
+    """After the network comes the report: a loop that heeded a signal would let it kill there."""
+    home.write("a.md", LINKS[0])
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+
+    def heed(*_: object) -> None:
+        pass
+
+    try:
+        for one in before:
+            signal.signal(one, heed)
+        assert home.scan().code == 0
+        assert home.scan("--dry-run").code == 0
+        assert [signal.getsignal(one) for one in before] == [heed, heed]
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 def test_a_terminal_that_is_closed_ends_the_scan_in_order(home: Town) -> None:
     home.delay = 0.15
     master, slave = os.openpty()

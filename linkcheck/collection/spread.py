@@ -77,7 +77,9 @@ def _in_processes(
     advice: str = "",
 ) -> Iterator[Result]:
     context = multiprocessing.get_context(_start_method())
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent) as pool:
+    with _undisturbed():  # its helper, too, is to survive a terminal that is closed
+        made = ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent)
+    with made as pool:
         # Two tasks a process: one in work and one at hand, whatever the size of the collection.
         ahead = islice(chain(first, rest), max(len(first), 2 * processes))
         waiting: deque[Future[Result]] = deque()
