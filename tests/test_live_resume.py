@@ -136,7 +136,7 @@ async def scan(store: Store, name: str, wire: Town, left: int | None = None) -> 
     cut = False
     try:
         report = await run_live(
-            tuple(store.due_live(wall())),
+            tuple(store.due_live(wall(), runs=store.open_runs(wall()))),
             ask=nest(wire),
             keeper=book,
             history=book.records,
@@ -204,8 +204,7 @@ def answered(kept: list[Observation]) -> set[tuple[str, str]]:
     ended = {one.host for one in kept if isinstance(one, Visited)}
     latest = {one.evidence.original: one for one in kept if isinstance(one, LiveObservation)}
     for one in latest.values():
-        if is_told(one.finding):
-            asks |= {(said.method, said.asked) for said in one.evidence.answers if said.status}
+        asks |= {(said.method, said.asked) for said in one.evidence.answers if said.status}
     for heard in kept:
         if isinstance(heard, Heard) and heard.host not in ended:
             asks.add((heard.question.split()[1], heard.url))

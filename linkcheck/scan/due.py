@@ -40,13 +40,14 @@ def look_up_due(job: Job, store: Store, run: Run) -> Due:
     whole = due
     runs: tuple[int, ...] = ()
     live: tuple[LiveSubject, ...] = ()
+    if not (job.fresh or job.replay):
+        runs = store.open_runs(now)
     if only is not Only.LIVE:
         due = whole = store.due_archive(now, fresh=job.fresh)
-        runs = () if job.fresh or job.replay else store.open_runs(now)
         if runs:
             whole = store.due_archive(now, runs=runs)
     if only is not Only.ARCHIVE:
-        live = tuple(store.due_live(now, fresh=job.fresh))
+        live = tuple(store.due_live(now, fresh=job.fresh, runs=runs))
     archives = tuple((one, whole[one.name]) for one in job.archives if one.name in whole)
     return Due(
         archives=archives,

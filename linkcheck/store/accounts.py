@@ -1,17 +1,20 @@
 """Whether a run can speak of the whole: what it judged, carried, skipped and could not tell."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from linkcheck.model.manifest import Completeness
 from linkcheck.store.database import Database
 from linkcheck.store.moments import moment_or_none
+from linkcheck.store.round import as_list
 
 # What there is to ask that a link cites, by what the run made of it. Episodes are only looked at
 # where the columns beside do not tell: there are half a million of them.
 _WANTS = """
 SELECT CASE WHEN checked_run = :run THEN iif(untold IS NULL, 'judged', 'unknown')
+            WHEN {begun} THEN 'unknown'
             WHEN known IS NOT NULL AND due > :started THEN 'carried' ELSE 'skipped' END AS part,
-       iif(checked_run = :run AND untold IS NOT NULL,
+       iif(checked_run = :run AND untold IS NOT NULL OR {begun},
            (SELECT finding ->> '$.rule' FROM episode WHERE id = untold), NULL) AS rule,
        count(*),
        min(iif(untold IS NULL, checked, (SELECT last_seen FROM episode WHERE id = known)))
@@ -26,7 +29,7 @@ WITH site AS (
            coalesce(episode.verdict, '') != '' AS judged
     FROM host LEFT JOIN episode ON episode.id = host.known),
 stood AS (
-    SELECT live.id, live.checked_run IS :run AS own,
+    SELECT live.id, live.checked_run IS :run OR {begun} AS own,
            site.judged AND site.checked_run IS :run AS shared,
            live.untold AS own_untold, site.untold AS shared_untold,
            (live.known IS NOT NULL AND live.due > :started)
@@ -45,13 +48,21 @@ FROM stood GROUP BY part, rule
 """
 
 
-def completeness(database: Database, sequence: int, started: int, skipped: str) -> Completeness:
-    """Count what a run has judged, carried, skipped and could not tell."""
+# Asked without an answer by a run that this one goes on with.
+_BEGUN = "(live.untold IS NOT NULL AND live.checked_run IN (SELECT value FROM json_each(:runs)))"
+
+
+def completeness(
+    database: Database, sequence: int, started: int, skipped: str, runs: Iterable[int] = ()
+) -> Completeness:
+    """Count what a run has judged, carried, skipped and could not tell; `runs` it goes on with."""
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     carried: list[int] = []
-    for sql in (_WANTS, _LIVES):
-        for part, rule, count, seen in database.rows(sql, {"run": sequence, "started": started}):
+    values = {"run": sequence, "started": started, "runs": as_list(tuple(runs))}
+    begun = _BEGUN.replace("live.", "want.")
+    for sql in (_WANTS.format(begun=begun), _LIVES.format(begun=_BEGUN)):
+        for part, rule, count, seen in database.rows(sql, values):
             counts[part] += count
             if part == "unknown":
                 unknown[rule or part] += count

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+import msgspec
+
 from linkcheck.model.link import Role, Time
 from linkcheck.model.live import LiveSubject
 from linkcheck.plan.spelling import Spelling, spelling_of
@@ -12,6 +14,7 @@ from linkcheck.plan.wanted import Wanted
 from linkcheck.store.database import Database
 from linkcheck.store.moments import number, span
 from linkcheck.store.round import as_list
+from linkcheck.verdicts.live import SILENT_RULES
 
 _AHEAD = timedelta(days=1)
 """What was asked later than this from now was asked by a clock that ran ahead: it counts as due."""
@@ -35,12 +38,16 @@ WHERE (:fresh OR due <= :now OR checked > :ahead
 _FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
 
 # An original is due when it is itself, unless its host was judged for it and that still holds; and
-# when it belongs to a visit that goes on, which repeats what was heard without asking.
+# when it belongs to a visit that goes on, which repeats what was heard without asking. What the
+# host has answered in the same round is not asked again, though nobody can tell what it means.
 _LIVES = """
 SELECT live.id, host.name FROM live JOIN host ON host.id = live.host
 LEFT JOIN episode AS judged ON judged.id = host.known
 WHERE live.checked_run IS NOT :run
-      AND ((:fresh OR live.due <= :now OR live.checked > :ahead)
+      AND (NOT coalesce(live.checked_run IN (SELECT value FROM json_each(:runs))
+               AND (SELECT finding ->> '$.rule' FROM episode WHERE id = live.untold)
+                   NOT IN (SELECT value FROM json_each(:silent)), 0)
+           AND (:fresh OR live.due <= :now OR live.checked > :ahead)
            AND (coalesce(judged.verdict, '') = '' OR host.checked > :ahead
                 OR ((:fresh OR host.due <= :now) AND host.checked_run IS NOT :run))
            OR (host.name, live.original) IN (SELECT host, url FROM heard))
@@ -93,12 +100,25 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
     }
 
 
-def due_live(
-    database: Database, now: datetime, run: int | None, *, fresh: bool, limit: int | None
+def due_live(  # noqa: PLR0913 what may be asked for, each by its name
+    database: Database,
+    now: datetime,
+    run: int | None,
+    *,
+    fresh: bool,
+    limit: int | None,
+    runs: tuple[int, ...] = (),
 ) -> Iterator[LiveSubject]:
     """Yield the originals that are due, host by host."""
     due = _LIVES if limit is None else _LIVES + _FIRST
-    found = database.stream(_ABOUT.format(due=due), _values(now, run, fresh=fresh, limit=limit))
+    found = database.stream(
+        _ABOUT.format(due=due),
+        {
+            **_values(now, run, fresh=fresh, limit=limit),
+            "runs": as_list(runs),
+            "silent": msgspec.json.encode(sorted(SILENT_RULES)).decode(),
+        },
+    )
     for original, roles, titles, title in found:
         yield LiveSubject(
             original=original,

@@ -71,7 +71,7 @@ class Ledger:
         goes_on: frozenset[int] = frozenset(),
     ) -> None:
         self.run = run
-        self._goes_on = goes_on  # with what these runs have begun
+        self.goes_on = goes_on  # with what these runs have begun
         self.replaced: set[int] = set()  # evidence that another has taken the place of
         self._dictionary = dictionary
         self._judging = judging
@@ -111,7 +111,7 @@ class Ledger:
         A visit repeats what was heard. What the archive's lane says once more, it knows better now;
         but an attempt in vain stays one.
         """
-        if state.checked_run not in self._goes_on or state.checked is None:
+        if state.checked_run not in self.goes_on or state.checked is None:
             return False
         if seen.side != "archive":
             return state.checked == seen.at

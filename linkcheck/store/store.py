@@ -182,10 +182,18 @@ class Store:
         return open_runs(self._database, self._run, number(now))
 
     def due_live(
-        self, now: datetime, *, fresh: bool = False, limit: int | None = None
+        self,
+        now: datetime,
+        *,
+        fresh: bool = False,
+        limit: int | None = None,
+        runs: tuple[int, ...] = (),
     ) -> Iterator[LiveSubject]:
-        """Yield the originals that are due, host by host; the order within a limit is the same."""
-        return due_live(self._database, now, self._run, fresh=fresh, limit=limit)
+        """Yield the originals that are due, host by host; the order within a limit is the same.
+
+        What answered one of `runs` is not asked again, though nobody can tell what it means.
+        """
+        return due_live(self._database, now, self._run, fresh=fresh, limit=limit, runs=runs)
 
     def archive_records(self, archive: str, *, runs: tuple[int, ...] = ()) -> ArchiveRecords:
         """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`.

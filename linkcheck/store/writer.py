@@ -132,7 +132,11 @@ class Writer:
             ending = replace(ending, corpus=corpus_of(self._database))
         if not ending.completeness.total:
             counted = completeness(
-                self._database, self._sequence, number(self.run.started_at), skipped or ending.ended
+                self._database,
+                self._sequence,
+                number(self.run.started_at),
+                skipped or ending.ended,
+                self._ledger.goes_on,
             )
             ending = replace(ending, completeness=counted)
         with self._database.transaction() as connection:

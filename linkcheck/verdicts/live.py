@@ -73,6 +73,14 @@ LIVE_RULES = (
 # fmt: on
 LIVE_TABLE = Table(LIVE_RULES, LiveFacets)
 
+SILENT_RULES = frozenset(
+    {
+        *("liar", "our-own-end", "not-asked", "no-word", "silent", "asked-once"),
+        *("network-unproven", "throttled"),
+    }
+)
+"""Rules that find no answer of the host's: by the others it has answered, though nobody can tell."""
+
 REASONS = {
     "liar": "the same answer as for a name that cannot exist: the network answers, not the host",
     "our-own-end": "nothing else could be reached either: it is our own network",
