@@ -83,8 +83,12 @@ class Ledger:
         self._known.clear()
 
     def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> bool:
-        """Keep one sighting, and how its subject stands now; tell whether it was told before."""
-        again = state.checked_run == self.run or self._is_told_anew(seen, state)
+        """Keep one sighting, and how its subject stands now; tell whether it was counted before.
+
+        What a visit repeats was not: it belongs to what this run has to do.
+        """
+        mine = state.checked_run == self.run
+        again = mine or self._is_told_anew(seen, state)
         if again:
             self._revert(connection, seen, state)
         latest = self._latest(connection, seen, state)
@@ -103,7 +107,7 @@ class Ledger:
             self._appraise(connection, seen, state, afresh=again or known != episode)
         state.checked, state.checked_run = seen.at, self.run
         keep(connection, seen.side, seen.subject, state)
-        return again
+        return mine or (again and seen.side == "archive")
 
     def _is_told_anew(self, seen: Sighting, state: State) -> bool:
         """Tell what takes the place of a sighting in the round that this run goes on with.
