@@ -35,19 +35,16 @@ class Notes:
     def __init__(
         self, host: str, keeper: Keeper, heard: Sequence[Heard] | None, seed: str, *, single: bool
     ) -> None:
-        self.seed = seed
+        self.seed = heard[0].seed if heard else seed
         self._host = host
         self._keeper = keeper
         self._kept = heard is not None  # False: nobody will go on with it
         # The only answer of most visits is judged at once: it need not be kept twice.
         self._single = single
         self._waiting: Heard | None = None
-        self._known: dict[str, Seen] = {}
+        self._known = {one.question: one.body for one in heard or ()}  # packed: pages are large
         self._open = bool(heard)  # something of it is kept
-        self._stale = False
         self._times: Counter[str] = Counter()
-        if heard:
-            self._take_up(heard)
 
     def question(self, *words: str) -> str:
         """Return what names a question in this visit, be it put for the second time."""
@@ -57,13 +54,17 @@ class Notes:
 
     def recall(self, question: str) -> Seen | None:
         """Return the answer that an earlier run had."""
-        return self._known.pop(question, None)
+        body = self._known.pop(question, None)
+        if body is None:
+            return None
+        try:
+            kept = _unpack(zlib.decompress(body))
+        except (msgspec.MsgspecError, zlib.error):
+            return None  # another version's: it is asked again
+        return Seen(kept.answer, kept.page)
 
     async def ask(self) -> None:
         """Keep what waits, before a question is put."""
-        if self._stale:
-            self._stale = False
-            await self._keeper.keep(Visited(host=self._host))
         if self._waiting is not None:
             heard, self._waiting = self._waiting, None
             await self._keep(heard)
@@ -105,12 +106,3 @@ class Notes:
         # Whoever stops the lane does not lose what it has heard.
         with anyio.CancelScope(shield=True):
             await self._keeper.keep(heard)
-
-    def _take_up(self, heard: Sequence[Heard]) -> None:
-        try:
-            known = {one.question: _unpack(zlib.decompress(one.body)) for one in heard}
-        except (msgspec.MsgspecError, zlib.error):
-            self._stale = True  # another version's: the visit begins anew
-            return
-        self.seed = heard[0].seed
-        self._known = {question: Seen(one.answer, one.page) for question, one in known.items()}
