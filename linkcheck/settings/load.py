@@ -20,6 +20,7 @@ FILE_NAME = "linkcheck.toml"
 PREFIX = "LINKCHECK_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 DEFAULT = "default"
+_MEANT = "did you mean "
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +166,7 @@ def _from_table(
     for key, said in table.items():
         dotted = f"{prefix}{key}"
         if key not in known:
-            hint = near(key, list(known))
-            hint = hint.replace("did you mean ", f"did you mean {prefix}")
-            raise UsageError(f"{origin}: unknown key {dotted}; {hint}")
+            raise UsageError(f"{origin}: unknown key {dotted}; {_hint(key, known, prefix)}")
         kind, below = known[key]
         if is_table(below):
             if not isinstance(said, dict):
@@ -177,6 +176,20 @@ def _from_table(
         if is_pairs(kind) and isinstance(said, dict):
             _refuse_unknown_words(said, kind, origin, dotted)
         yield dotted, Given(value=said, origin=origin, base=base, named=dotted)
+
+
+def _hint(key: str, known: Mapping[str, object], prefix: str) -> str:
+    """Say which key was probably meant, of the same table or, at the root, of any."""
+    hint = near(key, list(known))
+    if hint.startswith(_MEANT):
+        return hint.replace(_MEANT, f"{_MEANT}{prefix}")
+    if not prefix:
+        places = {leaf.name.rpartition(".")[2]: leaf.name for leaf in leaves(Settings())}
+        elsewhere = near(key, list(places))
+        if elsewhere.startswith(_MEANT):
+            name = elsewhere.removeprefix(_MEANT).rstrip("?")
+            return f"{_MEANT}{places[name]}?"
+    return hint
 
 
 def _refuse_unknown_words(table: Mapping[str, Any], kind: Any, origin: str, dotted: str) -> None:
