@@ -108,11 +108,21 @@ def _settings(given: Mapping[str, Given]) -> Settings:
         try:
             settings = grafted(settings, own)
         except ValueError as error:
-            said = [given[key] for key in own if given[key].origin != DEFAULT]
-            # It names the field where there are several.
-            blamed = next((one for one in said if one.named.split(".")[-1] in str(error)), said[0])
+            blamed = given[_culprit(settings, own, given)]
             raise UsageError(f"{_place(blamed, name)}: {error}") from error
     return settings
+
+
+def _culprit(settings: Any, own: Mapping[str, Any], given: Mapping[str, Given]) -> str:
+    """Return the setting without which all would be well, else the first that somebody said."""
+    said = [key for key in own if given[key].origin != DEFAULT]
+    for key in said:
+        try:
+            grafted(settings, {name: value for name, value in own.items() if name != key})
+        except ValueError:
+            continue
+        return key
+    return said[0]
 
 
 def _place(given: Given, table: str = "") -> str:
