@@ -187,6 +187,8 @@ def test_a_wrong_variable_is_code_3_with_a_hint(
         ("[pace.host]\nconnections = 0", "pace: *: at least one connection"),
         ("[network]\nconnect = nan", "network.connect must be a number"),
         ("[scan]\narchives = []", "scan: archives must name at least one"),
+        ("[scan]\nmax_run_time = '9000y'", "longer than anybody waits: leave it out"),
+        ("[freshness]\nlive = '9000y'", "no finding holds longer than a hundred years"),
         ("[judging.host_ends]\nx = 'soon'", "judging.host_ends.x must be a day such as"),
         ("[[pace.hosts]]\nintervall = 1", "did you mean pace.hosts.interval?"),
         ("[pace]\nhosts = 1", "pace.hosts must be tables: [[pace.hosts]]"),
@@ -198,6 +200,20 @@ def test_wrong_values_are_told_by_their_name(folder: Path, text: str, said: str)
     ran = links("a.md")
     assert (ran.code, ran.out) == (3, "")
     assert said in ran.err
+
+
+def test_who_is_blamed_is_who_is_at_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "linkcheck.toml").write_text(
+        "[scan]\nfail_on = ['lost']\n[pace.host]\ninterval = 1\n"
+    )
+    ran = linkcheck("scan", "a.md", "--contact", "café")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("linkcheck: --contact: contact stands in a header")
+    ran = linkcheck("scan", "a.md", "--host-concurrency", "0")
+    assert ran.err.startswith("linkcheck: --host-concurrency: *: at least one connection")
+    monkeypatch.setenv("LINKCHECK_PACE_MAX_CONCURRENCY", "0")
+    ran = linkcheck("scan", "a.md")
+    assert ran.err.startswith("linkcheck: environment: LINKCHECK_PACE_MAX_CONCURRENCY: ")
 
 
 def test_config_shows_each_value_and_where_it_came_from(

@@ -211,6 +211,28 @@ def test_an_article_that_cannot_be_read_keeps_what_is_known_of_it(
     assert [len(one.links) for one in home.findings()] == [2, 3]
 
 
+def test_new_rules_judge_what_is_known_without_a_request(home: Town) -> None:
+    """A setting of the rules is a new rule, and so is its taking back."""
+    home.write("c.md", "https://web.archive.org/web/20200103000000/https://news.example/0")
+
+    def told() -> str:
+        ran = home.scan()
+        assert ran.code == 0, ran.err
+        (finding,) = next(one.links for one in home.findings() if one.article.endswith("c.md"))
+        assert finding.archive is not None
+        assert f"{finding.standing}" in ran.out, "the table is of the new rules too"
+        return f"{finding.archive.finding.verdict} {finding.standing}"
+
+    assert told() == "drifted archived-and-live-elsewhen"
+    asked = home.asks()
+    before = (home.folder / "linkcheck.toml").read_text()
+    home.configure("[judging]\ntolerance = '3d'\n")
+    assert told() == "captured archived-and-live"
+    home.configure(before, anew=True)
+    assert told() == "drifted archived-and-live-elsewhen"
+    assert home.asks() == asked
+
+
 def test_one_side_alone(home: Town) -> None:
     assert home.scan("--only", "archive").code == 0
     assert not home.asked

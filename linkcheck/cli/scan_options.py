@@ -121,6 +121,8 @@ def headers_of(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         name, colon, value = header.partition(":")
         if not colon or not name.strip():
             raise UsageError("--header: write NAME: VALUE")
+        if name.strip().lower() == "host":
+            raise UsageError("--header: Host is each request's own")
         found.append((name.strip(), value.strip()))
     return tuple(found)
 

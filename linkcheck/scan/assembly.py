@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from linkcheck.archives import Archive, archives, pywb_at
 from linkcheck.collection.inputs import Inputs, missing
@@ -70,7 +71,20 @@ def archive_named(name: str) -> Archive:
     if name in known:
         return known[name]
     if name.lower().startswith(("http://", "https://")):
+        if not _has_host(name):
+            raise UsageError(
+                f"archive {name}: no host can be read in it; write the URL of a collection,"
+                " as http://localhost:8080/collection/"
+            )
         return pywb_at(name)
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}, or a URL"
     raise UsageError(f"there is no archive {name}; {hint}")
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+_LONGEST = timedelta(days=36_525)
+"""More, and a moment in the future could not be told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshnessSettings:
@@ -27,5 +30,8 @@ class FreshnessSettings:
     """Good captures come due spread over so much of their time, not all in one week."""
 
     def __post_init__(self) -> None:
+        spans = (self.archive_good, self.live, self.negative, self.excluded, self.pending)
+        if max(spans) > _LONGEST:
+            raise ValueError("no finding holds longer than a hundred years")
         if not 0 <= self.jitter < 1:
             raise ValueError("jitter is a share: from 0 to below 1")

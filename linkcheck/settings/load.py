@@ -20,6 +20,7 @@ FILE_NAME = "linkcheck.toml"
 PREFIX = "LINKCHECK_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 DEFAULT = "default"
+_MEANT = "did you mean "
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +108,21 @@ def _settings(given: Mapping[str, Given]) -> Settings:
         try:
             settings = grafted(settings, own)
         except ValueError as error:
-            said = [given[key] for key in own if given[key].origin != DEFAULT]
-            # It names the field where there are several.
-            blamed = next((one for one in said if one.named.split(".")[-1] in str(error)), said[0])
+            blamed = given[_culprit(settings, own, given)]
             raise UsageError(f"{_place(blamed, name)}: {error}") from error
     return settings
+
+
+def _culprit(settings: Any, own: Mapping[str, Any], given: Mapping[str, Given]) -> str:
+    """Return the setting without which all would be well, else the first that somebody said."""
+    said = [key for key in own if given[key].origin != DEFAULT]
+    for key in said:
+        try:
+            grafted(settings, {name: value for name, value in own.items() if name != key})
+        except ValueError:
+            continue
+        return key
+    return said[0]
 
 
 def _place(given: Given, table: str = "") -> str:
@@ -165,9 +176,7 @@ def _from_table(
     for key, said in table.items():
         dotted = f"{prefix}{key}"
         if key not in known:
-            hint = near(key, list(known))
-            hint = hint.replace("did you mean ", f"did you mean {prefix}")
-            raise UsageError(f"{origin}: unknown key {dotted}; {hint}")
+            raise UsageError(f"{origin}: unknown key {dotted}; {_hint(key, known, prefix)}")
         kind, below = known[key]
         if is_table(below):
             if not isinstance(said, dict):
@@ -177,6 +186,20 @@ def _from_table(
         if is_pairs(kind) and isinstance(said, dict):
             _refuse_unknown_words(said, kind, origin, dotted)
         yield dotted, Given(value=said, origin=origin, base=base, named=dotted)
+
+
+def _hint(key: str, known: Mapping[str, object], prefix: str) -> str:
+    """Say which key was probably meant, of the same table or, at the root, of any."""
+    hint = near(key, list(known))
+    if hint.startswith(_MEANT):
+        return hint.replace(_MEANT, f"{_MEANT}{prefix}")
+    if not prefix:
+        places = {leaf.name.rpartition(".")[2]: leaf.name for leaf in leaves(Settings())}
+        elsewhere = near(key, list(places))
+        if elsewhere.startswith(_MEANT):
+            name = elsewhere.removeprefix(_MEANT).rstrip("?")
+            return f"{_MEANT}{places[name]}?"
+    return hint
 
 
 def _refuse_unknown_words(table: Mapping[str, Any], kind: Any, origin: str, dotted: str) -> None:

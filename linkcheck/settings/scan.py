@@ -8,6 +8,8 @@ from pathlib import Path
 from linkcheck.model.verdict import Standing
 from linkcheck.settings.playback import PlaybackSettings
 
+_LONGEST = timedelta(days=36_525)
+
 
 class Only(StrEnum):
     """Which sides of the links are asked."""
@@ -77,6 +79,8 @@ class ScanSettings:
             raise ValueError("archives must name at least one")
         if self.max_run_time is not None and self.max_run_time <= timedelta():
             raise ValueError("max_run_time must be above 0")
+        if self.max_run_time is not None and self.max_run_time > _LONGEST:
+            raise ValueError("max_run_time is longer than anybody waits: leave it out")
         if self.max_requests is not None and self.max_requests < 1:
             raise ValueError("max_requests must be above 0")
         if any(ord(sign) < ord(" ") or not sign.isascii() for sign in self.contact):
