@@ -175,13 +175,15 @@ class Store:
 
     # What is known.
 
-    def findings(self, *, under: str = "") -> Iterator[ArticleFindings]:
+    def findings(self, *, under: str = "", evidence: bool = True) -> Iterator[ArticleFindings]:
         """Yield every article with its links, by path and line; `under` is a path or a folder.
+
+        Without evidence it is twice as fast: enough to count, nothing to show.
 
         An outage does not hide what was known: `archive` and `live` are the last observations that
         told something, and `archive_untold`/`live_untold` say since when there is no answer.
         """
-        return findings(self._database, self._sides(), under)
+        return findings(self._database, self._sides(evidence=evidence), under)
 
     def history(self, url: str) -> Iterator[History]:
         """Yield all that is known of a URL, as cited or as an original, both sides and its host."""
@@ -232,8 +234,8 @@ class Store:
             for table in _TABLES
         }
 
-    def _sides(self) -> Sides:
-        return Sides(self._database, self._recall, self._judging)
+    def _sides(self, *, evidence: bool = True) -> Sides:
+        return Sides(self._database, self._recall, self._judging, evidence=evidence)
 
 
 def _make(folder: Path) -> None:
