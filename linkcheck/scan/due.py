@@ -24,7 +24,7 @@ class Due:
     """What is to be asked of whom."""
 
     archives: tuple[tuple[Archive, Subjects], ...] = ()
-    live: tuple[LiveSubject, ...] = ()
+    live: list[LiveSubject] = field(default_factory=list)  # emptied by the lane that takes them
     forecasts: Forecasts = field(default_factory=Forecasts)
 
 
@@ -32,7 +32,7 @@ def look_up_due(job: Job, store: Store, run: Run) -> Due:
     """Find what no finding holds for any more."""
     only = job.settings.scan.only
     archives: tuple[tuple[Archive, Subjects], ...] = ()
-    live: tuple[LiveSubject, ...] = ()
+    live: list[LiveSubject] = []
     if only is not Only.LIVE:
         found = store.due_archive(run.started_at, fresh=job.fresh)
         archives = tuple(
@@ -41,7 +41,7 @@ def look_up_due(job: Job, store: Store, run: Run) -> Due:
             if archive.name in found and len(found[archive.name])
         )
     if only is not Only.ARCHIVE:
-        live = tuple(store.due_live(run.started_at, fresh=job.fresh))
+        live = list(store.due_live(run.started_at, fresh=job.fresh))
     return Due(
         archives=archives,
         live=live,
