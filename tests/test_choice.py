@@ -1,6 +1,10 @@
 """Which row counts, what absence means, and what to cite instead; all rows synthetic."""
 
+from unittest import mock
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.capture import Capture
@@ -10,6 +14,7 @@ from linkcheck.model.link import Role
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.places import is_front_page, is_login, sibling_key
 from linkcheck.urls.urlkey import urlkey
+from linkcheck.verdicts import listing
 from linkcheck.verdicts.listing import absence, choose, resolved
 from linkcheck.verdicts.suggestion import suggest
 
@@ -230,3 +235,20 @@ def test_siblings_share_a_key() -> None:
     )
     assert sibling_key(PAGE) != sibling_key("https://x.org/article/30784/old")
     assert sibling_key(LARGE) != sibling_key("https://x.org/i/b_large.jpg")
+
+
+@given(st.data())
+def test_neighbours_found_by_halving_are_those_found_one_by_one(data: st.DataObject) -> None:
+    stamps = st.sampled_from(
+        [f"2018010{day}00000{second}" for day in range(1, 6) for second in range(3)]
+        + ["20180230000000", "2018", "201801"]
+    )
+    statuses = st.sampled_from([200, 204, 302, 404, None])
+    rows = [
+        row(stamp, status) for stamp, status in data.draw(st.lists(st.tuples(stamps, statuses)))
+    ]
+    asked = data.draw(stamps)
+    with mock.patch.object(listing, "FEW", 0):
+        halved = choose(asked, rows, SETTINGS)
+    with mock.patch.object(listing, "FEW", len(rows)):
+        assert choose(asked, rows, SETTINGS) == halved

@@ -36,14 +36,15 @@ class Subjects(Sequence[Subject]):
     def __getitem__(self, place: int | slice) -> Subject | tuple[Subject, ...]:
         if isinstance(place, slice):
             return tuple(self[one] for one in range(*place.indices(len(self))))
-        known = self._latest.get(place)
+        known = self._latest.pop(place, None)
         if known is None:
             key = self.keys[place]
-            known = self._latest[place] = Subject(
+            known = Subject(
                 key=key, original=spelled(key, self._spellings[place]), wants=self._wants[place]
             )
-            if len(self._latest) > _AT_HAND:
-                del self._latest[next(iter(self._latest))]
+        self._latest[place] = known  # the latest stands last
+        if len(self._latest) > _AT_HAND:
+            del self._latest[next(iter(self._latest))]
         return known
 
     def wants(self, place: int) -> Wants:
@@ -58,8 +59,10 @@ class Subjects(Sequence[Subject]):
     def asks(self, first: int, end: int) -> int:
         """Return how many moments are wanted of the subjects in a row."""
         wants = self._wants
+        if isinstance(wants, Wanted):
+            return sum(map(wants.moments, range(first, end)))
         return sum(
-            1 if self.count(place) == 1 else len({want.timestamp for want in wants[place]})
+            1 if len(wants[place]) == 1 else len({want.timestamp for want in wants[place]})
             for place in range(first, end)
         )
 

@@ -60,6 +60,11 @@ class Wanted(Sequence[Wants]):
         """Return how many wants a subject has."""
         return self._ends[place] - self._first(place)
 
+    def moments(self, place: int) -> int:
+        """Return how many different moments are wanted of a subject."""
+        first, end = self._first(place), self._ends[place]
+        return 1 if end - first == 1 else len(set(self._moments[first:end]))
+
     def _first(self, place: int) -> int:
         return self._ends[place - 1] if place else 0
 
@@ -79,8 +84,9 @@ class Wanted(Sequence[Wants]):
             return _ANY
         if len(timestamp) == FULL and timestamp.isascii() and timestamp.isdecimal():
             return int(timestamp)
-        self._odd.append(timestamp)
-        return _ANY - len(self._odd)
+        if timestamp not in self._odd:  # a handful
+            self._odd.append(timestamp)
+        return _ANY - 1 - self._odd.index(timestamp)
 
     def _spelled(self, moment: int) -> str | None:
         return None if moment == _ANY else self._odd[_ANY - 1 - moment]

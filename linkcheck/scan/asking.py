@@ -131,15 +131,13 @@ class Asking:
             )
             self.reports.append(report)
 
-    async def _live(
-        self, subjects: tuple[LiveSubject, ...], door: Asker, keeper: StreamKeeper
-    ) -> None:
+    async def _live(self, subjects: list[LiveSubject], door: Asker, keeper: StreamKeeper) -> None:
         with self._working(LIVE):
             replayed = self.player is not None
             async with anyio.create_task_group() as group:
                 group.start_soon(self._leave_queues, group.cancel_scope)
                 self.live_report = await self.lanes.live(
-                    subjects,
+                    _handed_over(subjects),
                     ask=door,
                     keeper=keeper,
                     history=self.store.live_records(going_on=not replayed),
@@ -202,3 +200,10 @@ class Asking:
             if self.evidence is not None:
                 with anyio.CancelScope(shield=True):
                     await self.evidence.aclose()
+
+
+def _handed_over(subjects: list[LiveSubject]) -> Iterator[LiveSubject]:
+    """Yield what is due and keep nothing of it: the lane lets go of each host when it is done."""
+    subjects.reverse()
+    while subjects:
+        yield subjects.pop()

@@ -262,7 +262,8 @@ class _Scan:
         """Tell that nothing was read, asked, or judged anew."""
         sweep = self._reading.sweep
         read = sweep is None or sweep.read or sweep.removed or sweep.renamed
-        return not (read or self._rejudged or self._due.archives or self._due.live)
+        asked = self._due.archives or self._due.forecasts.live.originals
+        return not (read or self._rejudged or asked)
 
 
 def _why(asking: Asking) -> Iterator[str]:

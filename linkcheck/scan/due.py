@@ -27,7 +27,7 @@ class Due:
     """What is to be asked of whom."""
 
     archives: tuple[tuple[Archive, Subjects], ...] = ()
-    live: tuple[LiveSubject, ...] = ()
+    live: list[LiveSubject] = field(default_factory=list)  # emptied by the lane that takes them
     wants: Mapping[str, int] = field(default_factory=dict)  # of each archive, that are due
     runs: tuple[int, ...] = ()  # that this one goes on with: what they asked is in `archives` too
     forecasts: Forecasts = field(default_factory=Forecasts)
@@ -39,7 +39,7 @@ def look_up_due(job: Job, store: Store, run: Run) -> Due:
     due: dict[str, Subjects] = {}
     whole = due
     runs: tuple[int, ...] = ()
-    live: tuple[LiveSubject, ...] = ()
+    live: list[LiveSubject] = []
     if not (job.fresh or job.replay):
         runs = store.open_runs(now)
     if only is not Only.LIVE:
@@ -47,7 +47,7 @@ def look_up_due(job: Job, store: Store, run: Run) -> Due:
         if runs:
             whole = store.due_archive(now, runs=runs)
     if only is not Only.ARCHIVE:
-        live = tuple(store.due_live(now, fresh=job.fresh, runs=runs))
+        live = list(store.due_live(now, fresh=job.fresh, runs=runs))
     archives = tuple((one, whole[one.name]) for one in job.archives if one.name in whole)
     return Due(
         archives=archives,

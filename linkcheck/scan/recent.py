@@ -36,7 +36,7 @@ def summed_up(job: Job, outcome: Outcome, *, everything: bool = False) -> Summar
             return kept.summary
     tally = Tally(job.settings.scan.fail_on, None if everything else _NAMED)
     with read_store(job.settings) as store:
-        for found in store.findings():
+        for found in store.findings(evidence=False):
             tally.add(found)
     summary = tally.done()
     if not everything:

@@ -111,7 +111,8 @@ def _connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
         uri=uri,
     )
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    # What 300,000 links want is sorted on the disk: in memory that takes 60 MB of the 300.
+    connection.execute("PRAGMA temp_store = FILE")
     return connection
 
 

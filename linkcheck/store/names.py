@@ -12,6 +12,9 @@ from linkcheck.store.state import STATE, State
 
 _FEW = 50_000  # numbers that are remembered: some 15 MB
 
+_ROLES = {str(one): one for one in Role}
+_TIMES = {str(one): one for one in Time}
+
 _WANT_STATE = ", ".join(f"want.{name.strip()}" for name in STATE.split(","))
 _FIND_WANT = (
     f"SELECT want.id, subject.original, {_WANT_STATE} FROM subject JOIN want"
@@ -145,8 +148,8 @@ def want_of(timestamp: str, role: str, time: str, published: str) -> Want:
     """Return a want from how it is kept."""
     return Want(
         timestamp=timestamp or None,
-        role=Role(role),
-        time=Time(time) if time else None,
+        role=_ROLES[role],
+        time=_TIMES[time] if time else None,
         published=date.fromisoformat(published) if published else None,
     )
 

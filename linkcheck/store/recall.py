@@ -1,13 +1,13 @@
 """Episodes back into observations."""
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
 from linkcheck.errors import StoreError
+from linkcheck.model.evidence import ArchiveEvidence
+from linkcheck.model.live import LiveEvidence
 from linkcheck.model.observation import ArchiveObservation, HostObservation, LiveObservation
 from linkcheck.model.subject import Want
 from linkcheck.model.verdict import ArchiveFinding, LiveFinding, Suggestion
@@ -23,6 +23,12 @@ EPISODE = (
 )
 """The columns that the functions here are given, in this order."""
 
+CONCLUSION = EPISODE.replace("episode.trace, evidence.body", "NULL, NULL")
+"""The same without evidence: nothing of it is then given back but whose it is."""
+
+
+_DAMAGE = (msgspec.MsgspecError, zlib.error, KeyError, ValueError)
+
 
 class Recall:
     """Give back what was kept, as it was seen the last time."""
@@ -34,8 +40,10 @@ class Recall:
         self, row: Row, *, archive: str, key: str, original: str, want: Want
     ) -> ArchiveObservation:
         """Return what was seen of an archive."""
-        with _damage_in_words(original):
+        try:
             return self._archive(row, archive, key, original, want)
+        except _DAMAGE as error:
+            raise _in_words(original, error) from error
 
     def _archive(
         self, row: Row, archive: str, key: str, original: str, want: Want
@@ -48,7 +56,11 @@ class Recall:
         return ArchiveObservation(
             key=key,
             want=want,
-            evidence=unpack_archive(
+            evidence=ArchiveEvidence(
+                **context_of(archive, original, want), seen_at=moment(last_seen)
+            )
+            if body is None
+            else unpack_archive(
                 inflate(body, self._dictionary),
                 decode_trace(trace),
                 context_of(archive, original, want),
@@ -61,9 +73,11 @@ class Recall:
     def live(self, row: Row, original: str) -> LiveObservation:
         """Return what was seen of an original of the live web."""
         _, last_seen, finding, trace, body, *_ = row
-        with _damage_in_words(original):
+        try:
             return LiveObservation(
-                evidence=unpack_live(
+                evidence=LiveEvidence(original=original, seen_at=moment(last_seen))
+                if body is None
+                else unpack_live(
                     inflate(body, self._dictionary),
                     decode_trace(trace),
                     original,
@@ -71,11 +85,13 @@ class Recall:
                 ),
                 finding=msgspec.json.decode(finding, type=LiveFinding),
             )
+        except _DAMAGE as error:
+            raise _in_words(original, error) from error
 
     def host(self, row: Row, host: str) -> HostObservation:
         """Return what was seen of a host."""
         verdict, last_seen, finding, trace, body, *_ = row
-        with _damage_in_words(host):
+        try:
             return HostObservation(
                 host=host,
                 evidence=unpack_live(
@@ -83,18 +99,16 @@ class Recall:
                 ),
                 finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
             )
+        except _DAMAGE as error:
+            raise _in_words(host, error) from error
 
 
-@contextmanager
-def _damage_in_words(subject: str) -> Iterator[None]:
+def _in_words(subject: str, error: Exception) -> StoreError:
     """Tell what cannot be read: a damaged disk, another program, or a noun that has changed."""
-    try:
-        yield
-    except (msgspec.MsgspecError, zlib.error, KeyError, ValueError) as error:
-        raise StoreError(
-            f"what the store has of {subject} cannot be read: {error}; put a backup in its place,"
-            " or scan anew into another store"
-        ) from error
+    return StoreError(
+        f"what the store has of {subject} cannot be read: {error}; put a backup in its place,"
+        " or scan anew into another store"
+    )
 
 
 def written(

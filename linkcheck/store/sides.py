@@ -13,7 +13,7 @@ from linkcheck.store.appraisal import Appraisal, Past, appraise, confirmed
 from linkcheck.store.database import Database, Row
 from linkcheck.store.moments import moment
 from linkcheck.store.names import want_of
-from linkcheck.store.recall import EPISODE, Recall, told
+from linkcheck.store.recall import CONCLUSION, EPISODE, Recall, told
 from linkcheck.store.state import UNKNOWN, past
 
 _UNTOLD = "untold.finding, untold.first_seen, untold.last_seen, untold.count, untold.last_run"
@@ -53,6 +53,15 @@ _PAST = (
     "SELECT verdict, first_seen, last_seen, marks FROM episode"
     f" WHERE subject = ? AND side = ? AND verdict NOT IN ('', '{UNKNOWN}') ORDER BY id"
 )
+
+
+def _without_evidence(sql: str) -> str:
+    """Return a question without what lies in `evidence`: a page of the disk for each finding."""
+    joins = ("LEFT JOIN evidence ON evidence.id = episode.evidence",
+             "JOIN evidence ON evidence.id = episode.evidence")  # fmt: skip
+    for join in joins:
+        sql = sql.replace(join, "")
+    return sql.replace(EPISODE, CONCLUSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +118,27 @@ class _Host:
 class Sides:
     """Give the sides of one article after another."""
 
-    def __init__(self, database: Database, recall: Recall, judging: JudgingSettings) -> None:
+    def __init__(
+        self,
+        database: Database,
+        recall: Recall,
+        judging: JudgingSettings,
+        *,
+        evidence: bool = True,  # False: conclusions alone, for counting
+    ) -> None:
         self._database = database
         self._recall = recall
         self._judging = judging
+        questions = (_WANTS, _LIVES, _HOST)
+        self._wants, self._lives, self._judged = (
+            questions if evidence else map(_without_evidence, questions)
+        )
         self._hosts: dict[int, _Host] = {}
         self._by_host: dict[int, LiveObservation] = {}
 
     def archive(self, article: int) -> Iterator[tuple[int, ArchiveSide]]:
         """Yield every want that an article's links have, and what is known of it."""
-        for row in self._database.rows(_WANTS, (article,)):
+        for row in self._database.rows(self._wants, (article,)):
             want, archive, key, original, timestamp, role, time, published, subject = row[:9]
             episode = row[-_WIDTH:]
             observation = None
@@ -142,7 +162,7 @@ class Sides:
 
     def live(self, article: int) -> Iterator[tuple[int, LiveSide]]:
         """Yield every original that an article's links have, and what is known of it."""
-        for row in self._database.rows(_LIVES, (article,)):
+        for row in self._database.rows(self._lives, (article,)):
             number, original, host_number = row[:3]
             host = self._host(host_number)
             own = row[-_WIDTH:] if row[-_WIDTH] is not None else None
@@ -209,7 +229,7 @@ class Sides:
             gone = tuple(past("host", *row) for row in rows)
             found = appraise(gone, self._judging) if gone else Appraisal()
             known = self._hosts[number] = _Host(
-                row=self._database.row(_HOST, (number,)) if gone else None,
+                row=self._database.row(self._judged, (number,)) if gone else None,
                 past=gone,
                 strikes=found.noun(self._judging),
                 untold=self._database.row(_HOST_UNTOLD, (number,)),

@@ -1,5 +1,6 @@
 """The live lane, from its subjects to the keeper."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -68,13 +69,12 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
     if reach is not Reach.FAILED:
         for subject in homeless:
             await tally.link(_homeless(subject, now))
-        left = iter(found)
+        left = deque(found)
+        found.clear()  # who is done is let go of: a hundred thousand originals may be of one host
 
         async def work() -> None:
-            for house in left:
-                if tools.over:
-                    return
-                await visit(tools, house)
+            while left and not tools.over:
+                await visit(tools, left.popleft())
 
         async with anyio.create_task_group() as group:
             for _ in range(min(settings.workers, hosts)):
