@@ -44,6 +44,13 @@ def test_every_verdict_of_the_seeds_is_proved_from_the_cassette(
         "266 findings follow from their evidence, 0 do not, 0 rest on nothing that was recorded",
         "a replay of run last gives 266 of them again",
     ]
+    assert len(verify(store, SEEDS).out.splitlines()) == 1, "the articles are at hand"
+    monkeypatch.chdir(tmp_path)
+    told = verify(store, SEEDS)
+    assert told.code == 0
+    assert told.out.splitlines()[1:] == [
+        "  taken from the store, for --run to replay: the article's text (8)"
+    ]
     assert all(row["archive_record"] for row in rows if row["archive_verdict"])
     assert all(row["live_record"] for row in rows if row["live_verdict"])
 
