@@ -12,14 +12,20 @@ from warcio.warcwriter import WARCWriter
 from linkcheck.archives import Archive, pywb_at
 from linkcheck.lanes.archive import Ended
 from linkcheck.model.link import Kind, Role
+from linkcheck.model.run import Run
 from linkcheck.net.door import open_door
+from linkcheck.net.evidence import Evidence
+from linkcheck.net.vault import Vault
 from linkcheck.plan.side import Side
+from linkcheck.proof import Outcome, Prover
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.network import Network
 from linkcheck.settings.pace import WIDE_OPEN
+from linkcheck.settings.recording import Recording
+from linkcheck.settings.settings import Settings
 from linkcheck.urls.encoding import encode
 from tests.pywb_server import needs_pywb, pywb_server
-from tests.standin.lane import Kept, run_lane, side, summary, told
+from tests.standin.lane import NOW, Kept, run_lane, side, summary, told
 from tests.standin.seeds import seed_sides
 
 # warcio leaves the temporary files of its digests to the garbage collector.
@@ -191,22 +197,32 @@ def sides() -> list[Side]:
     return [*own, *seeds]
 
 
-async def judged(archive: Archive, playback: str) -> Kept:
+async def judged(archive: Archive, playback: str, file: Path) -> Kept:
+    """Record what is asked, and have each verdict proved from the records that it names."""
     settings = DoorSettings(network=Network(allow_private=True), pace=WIDE_OPEN)
-    async with open_door(settings, environment={}) as door:
+    evidence = Evidence(Recording(file=file), Run(id="pywb", started_at=NOW, seed=1))
+    async with open_door(settings, evidence=evidence, environment={}) as door:
         kept, report = await run_lane(door, sides(), archive=archive, settings=told(playback))
+    await evidence.aclose()
     assert (report.ended, report.not_asked) == (Ended.DONE, 0)
+    with Vault([file]) as vault:
+        keys = frozenset(key for key, _ in kept.latest)
+        prover = Prover(vault, [archive], Settings(), keys)
+        proofs = [(one.evidence.original, prover.prove(one)) for one in kept.latest.values()]
+    assert [one for one in proofs if one[1].outcome is not Outcome.PROVEN] == []
     return kept
 
 
 @pytest.fixture(scope="module")
-def by_rows(archive: Archive) -> Kept:
-    return anyio.run(judged, archive, "doubtful,sample:0")
+def by_rows(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    file = tmp_path_factory.mktemp("rows") / "a.warc"
+    return anyio.run(judged, archive, "doubtful,sample:0", file)
 
 
 @pytest.fixture(scope="module")
-def by_replay(archive: Archive) -> Kept:
-    return anyio.run(judged, archive, "all")
+def by_replay(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    file = tmp_path_factory.mktemp("replays") / "a.warc"
+    return anyio.run(judged, archive, "all", file)
 
 
 @needs_pywb

@@ -7,6 +7,7 @@ import anyio
 import msgspec
 
 from linkcheck.lanes.live import LiveLaneReport, run_live
+from linkcheck.lanes.live.draw import is_impossible
 from linkcheck.lanes.live.tools import Sleep
 from linkcheck.model.exchange import Asker
 from linkcheck.model.observation import HostObservation, LiveObservation
@@ -15,6 +16,8 @@ from linkcheck.model.verdict import LiveFinding, LiveVerdict
 from linkcheck.net.door import open_door, open_replay
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.retry import at_once
+from linkcheck.net.vault import Vault
+from linkcheck.proof.live import LiveReader
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.live import LiveSettings
 from linkcheck.settings.network import Limits, Network
@@ -80,6 +83,12 @@ async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
         host: told(one) for host, one in notes.hosts.items()
     }
     assert again == report
+    with Vault([file], is_impossible) as vault:  # and every word of it follows from its records
+        assert not vault.faults
+        reader = LiveReader(vault, LIVE, DOOR.network)
+        links = [one.evidence for one in notes.links.values()]
+        for evidence_of in (*links, *(one.evidence for one in notes.hosts.values())):
+            assert reader.read(evidence_of) == evidence_of
     for one in (*notes.links.values(), *notes.hosts.values()):
         assert msgspec.json.decode(msgspec.json.encode(one), type=type(one)) == one
     assert {asked.agent for asked in web.asked} == {DOOR.network.user_agent}

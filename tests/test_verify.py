@@ -16,6 +16,8 @@ from linkcheck.store import Store
 from tests.command import Ran, linkcheck
 from tests.make_cassettes import SEEDS
 from tests.seeds_town import ROOT
+from tests.standin.held import Held
+from tests.town import PAGE, town
 from tests.warc_parts import Part, only, packed, parts, plain
 
 Parts = list[Part]
@@ -41,6 +43,13 @@ def test_every_verdict_of_the_seeds_is_proved_from_the_cassette(
     assert ran.out.splitlines() == [
         "266 findings follow from their evidence, 0 do not, 0 rest on nothing that was recorded",
         "a replay of run last gives 266 of them again",
+    ]
+    assert len(verify(store, SEEDS).out.splitlines()) == 1, "the articles are at hand"
+    monkeypatch.chdir(tmp_path)
+    told = verify(store, SEEDS)
+    assert told.code == 0
+    assert told.out.splitlines()[1:] == [
+        "  taken from the store, for --run to replay: the article's text (8)"
     ]
     assert all(row["archive_record"] for row in rows if row["archive_verdict"])
     assert all(row["live_record"] for row in rows if row["live_verdict"])
@@ -337,3 +346,29 @@ def test_no_evidence_and_no_records_are_said_in_words(shelf: Shelf, tmp_path: Pa
     ran = verify(store, SEEDS)
     assert (ran.code, ran.err) == (4, "")
     assert f"0 findings follow from their evidence, 0 do not, {shelf.findings} rest on" in ran.out
+
+
+def test_absences_and_rows_between_the_pages_of_an_index_are_proved(tmp_path: Path) -> None:
+    urls = [f"https://news.example/{n:03}" for n in range(120)]
+    held = [
+        Held(original=url, timestamp=f"20{year}0101000000", body=PAGE % (b"A", b"A", b"B" * 900))
+        for number, url in enumerate(urls)
+        if number % 7
+        for year in range(10, 10 + number % 4)
+    ]
+    with town(tmp_path / "town", *held, names=("news.example",)) as home:
+        home.configure("[planning]\npage_rows = 25\n")
+        home.write("a.md", *(f"https://web.archive.org/web/20110101000000/{url}" for url in urls))
+        assert home.scan("--only", "archive", "--playback", "none").code == 0
+        rows = home.run("report", "-f", "ndjson").rows
+        pages = {record for row in rows for record in row["index_records"]}
+        assert len(pages) > 3
+        assert any(len(row["index_records"]) > 1 for row in rows), "some lie between two pages"
+        ran = home.run("verify")
+        said, why = ran.out.splitlines()
+        assert said.startswith("115 findings follow from their evidence, 0 do not, 5 rest on")
+        assert why == "  no record, 5: only a replay could tell, and none was wanted"
+        assert (ran.code, ran.err) == (0, "")
+        assert home.scan("--only", "archive", "--playback", "all", "--fresh").code == 0
+        ran = home.run("verify")
+        assert ran.out.startswith("120 findings follow from their evidence, 0 do not, 0 rest on")

@@ -29,6 +29,7 @@ def verify(
     ----------
     paths:
         The articles of a run that is replayed; the configured collection where none is named.
+        Pages are laid beside articles as the store names them, from the root or the working folder.
     run:
         Replay this run too, its id, a date, or last: that shows also what no record says by itself.
     evidence:
@@ -37,9 +38,9 @@ def verify(
         The store's folder.
     """
     loaded = ScanOptions(store=store).loaded(options, record=None)
-    result = verify_findings(loaded.settings, evidence)
+    root = loaded.root or Path.cwd()
+    result = verify_findings(loaded.settings, root, evidence)
     if run is not None:
-        root = loaded.root or Path.cwd()
         named = options.named(paths, loaded)
         verify_run(loaded.settings, run, named, root, result, evidence)
     for line in (*result.faults, *result.wrong, *_summary(result, run)):

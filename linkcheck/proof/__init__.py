@@ -2,5 +2,6 @@
 
 from linkcheck.proof.outcome import Outcome, Proved
 from linkcheck.proof.prover import Prover
+from linkcheck.proof.texts import Texts
 
-__all__ = ["Outcome", "Proved", "Prover"]
+__all__ = ["Outcome", "Proved", "Prover", "Texts"]

@@ -15,8 +15,11 @@ from linkcheck.proof.outcome import DiffersError
 
 def read_playback(
     evidence: ArchiveEvidence, archive: Archive, vault: Vault, rows: tuple[Capture, ...]
-) -> ArchiveEvidence:
-    """Return evidence with its chain, content and fixity as the records give them."""
+) -> tuple[ArchiveEvidence, Reply | None]:
+    """Return evidence with its chain, content and fixity as the records give them.
+
+    And the answer that the chain ends with, where that is a capture.
+    """
     chain: list[PlaybackReading] = []
     reply: Reply | None = None
     for reading in evidence.chain:
@@ -32,6 +35,6 @@ def read_playback(
         reply = exchange.answer if isinstance(exchange.answer, Reply) else None
     evidence = replace(evidence, chain=tuple(chain))
     if reply is None or chain[-1].answer is not Answer.CAPTURE:
-        return replace(evidence, content=None, fixity=None)
+        return replace(evidence, content=None, fixity=None), None
     fixity = evidence.fixity and compare(reply, chain[-1], rows)
-    return replace(evidence, content=weigh(reply, chain[-1]), fixity=fixity)
+    return replace(evidence, content=weigh(reply, chain[-1]), fixity=fixity), reply

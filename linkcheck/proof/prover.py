@@ -15,12 +15,14 @@ from linkcheck.proof.listing import Listings
 from linkcheck.proof.live import LiveReader
 from linkcheck.proof.outcome import DiffersError, Outcome, Proved
 from linkcheck.proof.playback import read_playback
+from linkcheck.proof.texts import Texts
 from linkcheck.settings.settings import Settings
 from linkcheck.verdicts.archive import judge
 from linkcheck.verdicts.live import judge_live, judge_live_host
 
 Observed = ArchiveObservation | LiveObservation
 _LONGEST = 120
+_TEXT = "the article's text"
 
 
 class Prover:
@@ -32,7 +34,9 @@ class Prover:
         archives: Sequence[Archive],
         settings: Settings,
         keys: frozenset[str],
+        texts: Texts | None = None,
     ) -> None:
+        self._texts = texts
         self._vault = vault
         self._archives = {archive.name: archive for archive in archives}
         self._settings = settings
@@ -70,10 +74,13 @@ class Prover:
         again = self._listings.read(evidence, archive, seen.key, rows)
         told = (evidence.row, evidence.before, evidence.after)
         digests = rows or tuple(row for row in told if row is not None)
-        again = read_playback(again, archive, self._vault, digests)
+        again, reply = read_playback(again, archive, self._vault, digests)
         self._check_time(evidence)
+        beside = _beside_archive(evidence)
+        if _TEXT in beside and self._texts and self._texts.agrees(again, seen.key, reply):
+            beside = tuple(one for one in beside if one != _TEXT)
         finding = judge(again, self._settings.judging)
-        return _compared(seen, (evidence, again), finding, _beside_archive(evidence))
+        return _compared(seen, (evidence, again), finding, beside)
 
     def _check_time(self, evidence: ArchiveEvidence) -> None:
         """Compare when it is said to have been seen with the dates of its records."""
@@ -154,7 +161,7 @@ def _beside_archive(evidence: ArchiveEvidence) -> tuple[str, ...]:
     if evidence.baseline is not Baseline.NONE:
         found.append("bytes of earlier runs")
     if evidence.text is not Text.NOT_COMPARED:
-        found.append("the article's text")
+        found.append(_TEXT)
     return tuple(found)
 
 

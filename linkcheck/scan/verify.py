@@ -13,13 +13,17 @@ from linkcheck.errors import UsageError
 from linkcheck.lanes.live.draw import is_impossible
 from linkcheck.model.finding import ArticleFindings, LinkFinding
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
+from linkcheck.model.text import ArticleText
 from linkcheck.net.vault import Vault
-from linkcheck.proof import Outcome, Proved, Prover
+from linkcheck.proof import Outcome, Proved, Prover, Texts
 from linkcheck.scan.api import read_findings, read_store
 from linkcheck.scan.assembly import archive_named, assemble
+from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.corridor import run_scan
+from linkcheck.scan.lanes import witness_of
 from linkcheck.scan.progress import Progress
 from linkcheck.settings.settings import Settings
+from linkcheck.store import Store
 
 Side = tuple[str, ArchiveObservation | LiveObservation]
 Place = tuple[str, int, int, str]  # article, line, column, side
@@ -43,30 +47,47 @@ class Verified:
         return not (self.faults or self.wrong)
 
 
-def verify_findings(settings: Settings, evidence: tuple[Path, ...] = ()) -> Verified:
-    """Read every verdict's records again, whole and by the same readers, and judge them again."""
-    with read_store(settings) as store:
-        chain = store.verify_chain()
+def verify_findings(
+    settings: Settings, root: Path | None = None, evidence: tuple[Path, ...] = ()
+) -> Verified:
+    """Read every verdict's records again, whole and by the same readers, and judge them again.
+
+    Articles are looked for below `root`: pages are laid beside them again, where they are there.
+    """
+    files = _files(evidence or (settings.recording.folder,))
+    with read_store(settings) as store, Vault(files, is_impossible) as vault:
         seals = {
             name: digest
             for run in store.runs()
             if run.manifest is not None
             for name, digest in run.manifest.ending.evidence
         }
-    files = _files(evidence or (settings.recording.folder,))
-    keys = frozenset(
-        seen.key
-        for found in read_findings(settings)
-        for link in found.links
-        for _, seen in _sides(link)
-        if isinstance(seen, ArchiveObservation)
-    )
-    with Vault(files, is_impossible) as vault:
-        result = Verified(faults=(*chain, *vault.faults, *_broken_seals(vault, seals)))
+        faults = (*store.verify_chain(), *vault.faults, *_broken_seals(vault, seals))
+        result = Verified(faults=faults)
+        keys = frozenset(
+            seen.key
+            for found in store.findings()
+            for link in found.links
+            for _, seen in _sides(link)
+            if isinstance(seen, ArchiveObservation)
+        )
         known = dict.fromkeys((*map(archive_named, settings.scan.archives), *archives()))
-        prover = Prover(vault, tuple(known), settings, keys)
-        _prove(read_findings(settings), prover, result)
+        texts = None if root is None else _texts(store, settings, root)
+        _prove(store.findings(), Prover(vault, tuple(known), settings, keys, texts), result)
     return result
+
+
+def _texts(store: Store, settings: Settings, root: Path) -> Texts:
+    cited: dict[str, StoredCitations] = {}
+
+    def article(archive: str, key: str) -> ArticleText | None:
+        if archive not in cited:
+            index = store.citations(archive)
+            cited[archive] = StoredCitations(index, root, settings.reading, settings.witness)
+        return cited[archive].text(key)
+
+    lane = settings.archive_lane()
+    return Texts(article, witness_of(settings.witness), lane.page_bytes)
 
 
 def verify_run(  # noqa: PLR0913, PLR0917 - a run, what it read, and where the result goes
