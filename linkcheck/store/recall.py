@@ -1,8 +1,6 @@
 """Episodes back into observations."""
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -23,6 +21,9 @@ EPISODE = (
 )
 """The columns that the functions here are given, in this order."""
 
+DAMAGE = (msgspec.MsgspecError, zlib.error, KeyError, ValueError)
+_LIVE = msgspec.json.Decoder(LiveFinding)
+
 
 class Recall:
     """Give back what was kept, as it was seen the last time."""
@@ -34,8 +35,10 @@ class Recall:
         self, row: Row, *, archive: str, key: str, original: str, want: Want
     ) -> ArchiveObservation:
         """Return what was seen of an archive."""
-        with _damage_in_words(original):
+        try:
             return self._archive(row, archive, key, original, want)
+        except DAMAGE as error:
+            raise _in_words(original, error) from error
 
     def _archive(
         self, row: Row, archive: str, key: str, original: str, want: Want
@@ -61,7 +64,7 @@ class Recall:
     def live(self, row: Row, original: str) -> LiveObservation:
         """Return what was seen of an original of the live web."""
         _, last_seen, finding, trace, body, *_ = row
-        with _damage_in_words(original):
+        try:
             return LiveObservation(
                 evidence=unpack_live(
                     inflate(body, self._dictionary),
@@ -69,32 +72,32 @@ class Recall:
                     original,
                     moment(last_seen),
                 ),
-                finding=msgspec.json.decode(finding, type=LiveFinding),
+                finding=_LIVE.decode(finding),
             )
+        except DAMAGE as error:
+            raise _in_words(original, error) from error
 
     def host(self, row: Row, host: str) -> HostObservation:
         """Return what was seen of a host."""
         verdict, last_seen, finding, trace, body, *_ = row
-        with _damage_in_words(host):
+        try:
             return HostObservation(
                 host=host,
                 evidence=unpack_live(
                     inflate(body, self._dictionary), decode_trace(trace), host, moment(last_seen)
                 ),
-                finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
+                finding=_LIVE.decode(finding) if verdict else None,
             )
+        except DAMAGE as error:
+            raise _in_words(host, error) from error
 
 
-@contextmanager
-def _damage_in_words(subject: str) -> Iterator[None]:
+def _in_words(subject: str, error: Exception) -> StoreError:
     """Tell what cannot be read: a damaged disk, another program, or a noun that has changed."""
-    try:
-        yield
-    except (msgspec.MsgspecError, zlib.error, KeyError, ValueError) as error:
-        raise StoreError(
-            f"what the store has of {subject} cannot be read: {error}; put a backup in its place,"
-            " or scan anew into another store"
-        ) from error
+    return StoreError(
+        f"what the store has of {subject} cannot be read: {error}; put a backup in its place,"
+        " or scan anew into another store"
+    )
 
 
 def written(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -98,6 +99,10 @@ _HOSTS_AT_HAND = 64
 """Hosts whose evidence stays unpacked: an article cites few, and its neighbours the same ones."""
 
 
+_STRIKES_AT_HAND = 4_096
+"""Strikes that stay made: what was seen once is alike for whatever was seen at that moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Host:
     row: Row | None  # the last episode that judged it for its originals
@@ -115,6 +120,7 @@ class Sides:
         self._judging = judging
         self._hosts: dict[int, _Host] = {}
         self._by_host: dict[int, LiveObservation] = {}
+        self._strikes = lru_cache(_STRIKES_AT_HAND)(self._appraised)
 
     def archive(self, article: int) -> Iterator[tuple[int, ArchiveSide]]:
         """Yield every want that an article's links have, and what is known of it."""
@@ -216,7 +222,7 @@ class Sides:
             )
         return known
 
-    def _strikes(self, row: Row) -> Strikes:
+    def _appraised(self, row: Row) -> Strikes:
         strikes, regressed, first_seen, last_good, flaps = row
         return Appraisal(strikes, bool(regressed), first_seen, last_good, flaps).noun(self._judging)
 
