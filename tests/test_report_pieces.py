@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from linkcheck.cli import shares as cli
+from linkcheck.collection.spread import apart
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.reports import About, PiecedFormat, report_formats
 from linkcheck.reports.html import Share
 from linkcheck.reports.summary import summarise
+from linkcheck.scan.api import read_store
 from linkcheck.settings.scan import ScanSettings
 from linkcheck.settings.settings import Settings
 from tests.command import linkcheck as run
@@ -56,7 +58,7 @@ def test_pieces_of_shares_are_the_whole(
 
 
 def spread(processes: int, work: cli.Pieces, parts: Iterable[Share]) -> Iterator[Path]:
-    return cli.apart(work, list(parts), processes)
+    return apart(work, list(parts), processes)
 
 
 @pytest.mark.parametrize("form", PIECED)
@@ -67,7 +69,7 @@ def test_a_scan_that_writes_is_read_at_one_moment(
     assert isinstance(writer, PiecedFormat)
     about = About(summary=summarise(()))
     calm = b"".join(cli.pieces(settings, writer, about))
-    with cli.read_store(settings) as store:
+    with read_store(settings) as store:
         runs = [replace(one, ended=None) for one in store.runs()]
     monkeypatch.setattr("linkcheck.store.Store.runs", lambda _: tuple(runs))
     monkeypatch.setattr(cli, "processes", lambda: 2)
