@@ -1,29 +1,24 @@
 """Reports that are folders of pages or documents, and the one that is a stream of quads."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import pairwise
+from collections.abc import Iterator
 from pathlib import Path
 
 from linkcheck.cli.output import telling
-from linkcheck.collection.spread import apart, usable_cores
+from linkcheck.cli.shares import shares, spread
 from linkcheck.errors import UsageError
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.summary import Summary
 from linkcheck.reports.html import (
-    Part,
-    Share,
     Since,
     Written,
-    beginnings,
     pages_written,
     write_report,
     write_shares,
 )
 from linkcheck.reports.prov import Former, Predecessor, write_jsonld, write_nquads
 from linkcheck.reports.words import LANGUAGES
-from linkcheck.scan.api import read_findings, read_share, read_store
+from linkcheck.scan.api import read_findings, read_store
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
@@ -31,9 +26,6 @@ FOLDERS = ("html", "jsonld")
 QUADS = "nquads"
 HERE = Path("linkcheck-report")
 """Where a folder goes that nobody named."""
-
-_MOST_PROCESSES = 4
-"""That write pages: each holds some 100 MB of a full collection."""
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
 
@@ -85,11 +77,9 @@ def _pages(
         if written is not None:
             return written
         previous = _previous(store)
-        processes = min(usable_cores(), _MOST_PROCESSES)
-        spread = partial(_apart, processes=processes)
-        shares = _shares(settings, store.counts()["article"], 2 * processes)
+        parts = shares(settings, store.counts()["article"])
         written = write_shares(
-            *(folder, shares, manifest, summary),
+            *(folder, parts, manifest, summary),
             previous=previous,
             lang=lang,
             spread=spread,
@@ -109,22 +99,6 @@ def _previous(store: Store) -> Since | None:
     if before is None or before.ended_at is None:
         return None
     return Since(at=before.ended_at, changes=tuple(store.changes(before)))
-
-
-def _shares(settings: Settings, articles: int, most: int) -> list[Share]:
-    read = partial(read_share, settings.scan.store, settings.judging, settings.freshness)
-    begins = beginnings(articles, most)
-    counts = [end - first for first, end in pairwise(begins)]
-    return [
-        Share(partial(read, first, count), first)
-        for first, count in zip(begins, (*counts, None), strict=True)
-    ]
-
-
-def _apart(
-    work: Callable[[Share], Part], shares: Sequence[Share], *, processes: int
-) -> Iterator[Part]:
-    return apart(work, shares, processes)
 
 
 def quads(settings: Settings, manifest: Manifest | None) -> Iterator[bytes]:

@@ -7,12 +7,13 @@ from msgspec.structs import asdict
 
 from linkcheck.cli.folders import FOLDERS, HERE, QUADS, quads, write_folder
 from linkcheck.cli.output import Place, opened, row_format
+from linkcheck.cli.shares import pieces
 from linkcheck.cli.wanted import TABLE, Wanted
 from linkcheck.console.history import article_lines
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.summary import Summary
-from linkcheck.reports import About, for_terminal, report_formats
+from linkcheck.reports import About, PiecedFormat, for_terminal, report_formats
 from linkcheck.reports.row import FindingRow, row_of
 from linkcheck.reports.summary import summarise
 from linkcheck.scan.api import read_findings, read_store
@@ -73,8 +74,9 @@ def write_findings(settings: Settings, form: str, place: Place, lang: str) -> No
         _table(settings, place)
         return
     with read_store(settings) as store:
+        summed = form in report_formats() and report_formats()[form].summed
         about = About(
-            summary=summarise(store.findings(), settings.scan.fail_on),
+            summary=summarise(store.findings() if summed else (), settings.scan.fail_on),
             manifest=_last_manifest(store),
             fail_on=settings.scan.fail_on,
             lang=lang,
@@ -119,12 +121,17 @@ def _write(settings: Settings, form: str, place: Place, about: About) -> None:
     if form == TABLE:
         _table(settings, place)
         return
-    if form == QUADS:
-        pieces = quads(settings, about.manifest)
-    else:
-        pieces = report_formats()[form].write(read_findings(settings), about)
-    for piece in pieces:
+    for piece in _pieces(settings, form, about):
         place.write(piece)
+
+
+def _pieces(settings: Settings, form: str, about: About) -> Iterator[bytes]:
+    if form == QUADS:
+        return quads(settings, about.manifest)
+    writer = report_formats()[form]
+    if isinstance(writer, PiecedFormat):
+        return pieces(settings, writer, about)
+    return writer.write(read_findings(settings), about)
 
 
 def _table(settings: Settings, place: Place) -> None:

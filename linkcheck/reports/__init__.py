@@ -39,13 +39,32 @@ class ReportFormat(Protocol):
         """What the user asks for with `--report`."""
         ...
 
+    @property
+    def summed(self) -> bool:
+        """Tell whether it shows the summary: counting it is a reading of its own."""
+        ...
+
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the report; `about` was counted over the same articles before."""
         ...
 
 
+@runtime_checkable
+class PiecedFormat(ReportFormat, Protocol):
+    """A format that is a head and then what it says of each article, whichever process says it."""
+
+    def head(self, about: About) -> bytes:
+        """Return what comes first."""
+        ...
+
+    def piece(self, found: ArticleFindings) -> bytes:
+        """Return what it says of one article."""
+        ...
+
+
 __all__ = [
     "About",
+    "PiecedFormat",
     "ReportFormat",
     "RowFormat",
     "for_terminal",

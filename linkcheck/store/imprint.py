@@ -32,4 +32,5 @@ def imprint(database: Database, judging: JudgingSettings) -> str:
                 told.update(encode(held))
                 held.clear()
         told.update(encode(held))
+    database.rows("PRAGMA shrink_memory")  # what was read will not be asked for again
     return told.hexdigest()

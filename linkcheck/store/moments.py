@@ -1,6 +1,7 @@
 """Moments as the store keeps them: microseconds since 1970."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE = timedelta(microseconds=1)
@@ -11,6 +12,7 @@ def number(moment: datetime) -> int:
     return (moment - EPOCH) // _ONE
 
 
+@lru_cache(maxsize=4_096)
 def moment(number: int) -> datetime:
     """Return the moment of a number."""
     return EPOCH + timedelta(microseconds=number)

@@ -26,8 +26,8 @@ EPISODE = (
 CONCLUSION = EPISODE.replace("episode.trace, evidence.body", "NULL, NULL")
 """The same without evidence: nothing of it is then given back but whose it is."""
 
-
-_DAMAGE = (msgspec.MsgspecError, zlib.error, KeyError, ValueError)
+DAMAGE = (msgspec.MsgspecError, zlib.error, KeyError, ValueError)
+_LIVE = msgspec.json.Decoder(LiveFinding)
 
 
 class Recall:
@@ -42,7 +42,7 @@ class Recall:
         """Return what was seen of an archive."""
         try:
             return self._archive(row, archive, key, original, want)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise _in_words(original, error) from error
 
     def _archive(
@@ -83,9 +83,9 @@ class Recall:
                     original,
                     moment(last_seen),
                 ),
-                finding=msgspec.json.decode(finding, type=LiveFinding),
+                finding=_LIVE.decode(finding),
             )
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise _in_words(original, error) from error
 
     def host(self, row: Row, host: str) -> HostObservation:
@@ -97,9 +97,9 @@ class Recall:
                 evidence=unpack_live(
                     inflate(body, self._dictionary), decode_trace(trace), host, moment(last_seen)
                 ),
-                finding=msgspec.json.decode(finding, type=LiveFinding) if verdict else None,
+                finding=_LIVE.decode(finding) if verdict else None,
             )
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise _in_words(host, error) from error
 
 

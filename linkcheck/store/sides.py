@@ -1,7 +1,8 @@
-"""The two sides of an article's links: what is known of each, and what was asked in vain."""
+"""The two sides of articles' links: what is known of each, and what was asked in vain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -16,6 +17,9 @@ from linkcheck.store.names import want_of
 from linkcheck.store.recall import CONCLUSION, EPISODE, Recall, told
 from linkcheck.store.state import UNKNOWN, past
 
+GIVEN = "(SELECT value FROM json_each(?))"
+"""Some numbers, as `given` hands them over: one question for many."""
+
 _UNTOLD = "untold.finding, untold.first_seen, untold.last_seen, untold.count, untold.last_run"
 _STRIKES = "strikes, regressed, first_seen, last_good, flaps"
 _WIDTH = 8  # columns of EPISODE
@@ -24,7 +28,7 @@ _WANTS = (
     f"SELECT want.id, archive.name, subject.key, subject.original, want.timestamp, want.role,"
     f" want.time, want.published, subject.id,"
     f" {', '.join(f'want.{name.strip()}' for name in _STRIKES.split(','))}, {_UNTOLD}, {EPISODE}"
-    " FROM (SELECT DISTINCT want FROM link WHERE article = ? AND want IS NOT NULL) AS cited"
+    f" FROM (SELECT DISTINCT want FROM link WHERE article IN {GIVEN} AND want IS NOT NULL) AS cited"
     " JOIN want ON want.id = cited.want JOIN subject ON subject.id = want.subject"
     " JOIN archive ON archive.id = subject.archive"
     " LEFT JOIN episode ON episode.id = coalesce(want.known, want.untold)"
@@ -34,7 +38,7 @@ _WANTS = (
 _LIVES = (
     f"SELECT live.id, live.original, live.host, live.known,"
     f" {', '.join(f'live.{name.strip()}' for name in _STRIKES.split(','))}, {_UNTOLD}, {EPISODE}"
-    " FROM (SELECT DISTINCT live FROM link WHERE article = ? AND live IS NOT NULL) AS cited"
+    f" FROM (SELECT DISTINCT live FROM link WHERE article IN {GIVEN} AND live IS NOT NULL) AS cited"
     " JOIN live ON live.id = cited.live"
     " LEFT JOIN episode ON episode.id = coalesce(live.known, live.untold)"
     " LEFT JOIN evidence ON evidence.id = episode.evidence"
@@ -107,6 +111,10 @@ _HOSTS_AT_HAND = 64
 """Hosts whose evidence stays unpacked: an article cites few, and its neighbours the same ones."""
 
 
+_STRIKES_AT_HAND = 4_096
+"""Strikes that stay made: what was seen once is alike for whatever was seen at that moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Host:
     row: Row | None  # the last episode that judged it for its originals
@@ -116,7 +124,7 @@ class _Host:
 
 
 class Sides:
-    """Give the sides of one article after another."""
+    """Give the sides of some articles after others."""
 
     def __init__(
         self,
@@ -135,10 +143,11 @@ class Sides:
         )
         self._hosts: dict[int, _Host] = {}
         self._by_host: dict[int, LiveObservation] = {}
+        self._strikes = lru_cache(_STRIKES_AT_HAND)(self._appraised)
 
-    def archive(self, article: int) -> Iterator[tuple[int, ArchiveSide]]:
-        """Yield every want that an article's links have, and what is known of it."""
-        for row in self._database.rows(self._wants, (article,)):
+    def archive(self, *articles: int) -> Iterator[tuple[int, ArchiveSide]]:
+        """Yield every want that the links of some articles have, and what is known of it."""
+        for row in self._database.rows(self._wants, given(articles)):
             want, archive, key, original, timestamp, role, time, published, subject = row[:9]
             episode = row[-_WIDTH:]
             observation = None
@@ -160,9 +169,9 @@ class Sides:
                 ),
             )
 
-    def live(self, article: int) -> Iterator[tuple[int, LiveSide]]:
-        """Yield every original that an article's links have, and what is known of it."""
-        for row in self._database.rows(self._lives, (article,)):
+    def live(self, *articles: int) -> Iterator[tuple[int, LiveSide]]:
+        """Yield every original that the links of some articles have, and what is known of it."""
+        for row in self._database.rows(self._lives, given(articles)):
             number, original, host_number = row[:3]
             host = self._host(host_number)
             own = row[-_WIDTH:] if row[-_WIDTH] is not None else None
@@ -236,9 +245,14 @@ class Sides:
             )
         return known
 
-    def _strikes(self, row: Row) -> Strikes:
+    def _appraised(self, row: Row) -> Strikes:
         strikes, regressed, first_seen, last_good, flaps = row
         return Appraisal(strikes, bool(regressed), first_seen, last_good, flaps).noun(self._judging)
+
+
+def given(numbers: Sequence[int]) -> tuple[str]:
+    """Return numbers as one value of a question."""
+    return (str(list(numbers)),)
 
 
 def _untold(row: Row) -> Untold | None:

@@ -15,12 +15,20 @@ class CsvReport:
     """Write each link as one line, under a heading."""
 
     name: str = "csv"
+    summed: bool = False
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the heading, then the lines of each article."""
-        yield (codecs.BOM_UTF8 if about.mark else b"") + FORMAT.head(FindingRow)
-        for article in articles:
-            yield FORMAT.rows([row_of(finding) for finding in article.links])
+        yield self.head(about)
+        yield from map(self.piece, articles)
+
+    def head(self, about: About) -> bytes:
+        """Return the heading."""
+        return (codecs.BOM_UTF8 if about.mark else b"") + FORMAT.head(FindingRow)
+
+    def piece(self, found: ArticleFindings) -> bytes:
+        """Return the lines of one article."""
+        return FORMAT.rows([row_of(finding) for finding in found.links])
 
 
 REPORT = CsvReport()

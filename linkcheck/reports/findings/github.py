@@ -21,6 +21,7 @@ class GithubReport:
     """Write an error for what fails the scan, a warning for what is worrying or regressed."""
 
     name: str = "github"
+    summed: bool = False
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the lines of each article that has any; furniture has none."""

@@ -15,6 +15,7 @@ class JsonReport:
     """Write the run, the summary, and one line for each article."""
 
     name: str = "json"
+    summed: bool = True
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the document piece by piece."""

@@ -25,6 +25,7 @@ class JunitReport:
     """
 
     name: str = "junit"
+    summed: bool = False
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield a suite for each article."""

@@ -26,6 +26,7 @@ class MarkdownReport:
     """
 
     name: str = "markdown"
+    summed: bool = True
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the text; all of it is in the summary."""
