@@ -13,12 +13,13 @@ from linkcheck.console.progress import lines, picture, show
 from linkcheck.console.summary import closing, steps
 from linkcheck.console.words import lasting, many, paused
 from linkcheck.model.manifest import Completeness, Ended
-from linkcheck.model.pause import Pause, PauseReason
+from linkcheck.model.pause import MemoryPauseBook, Pause, PauseReason
 from linkcheck.model.run import Run
 from linkcheck.model.verdict import Standing
 from linkcheck.reports.html.speech import percent
 from linkcheck.reports.summary import Tally
 from linkcheck.scan.job import Outcome
+from linkcheck.scan.pauses import WatchedBook
 from linkcheck.scan.progress import LaneProgress, Phase, Progress
 from tests.report_parts import named_article as article
 from tests.report_parts import standing_finding as finding
@@ -44,6 +45,23 @@ def printed(thing: object, *, width: int = 100, terminal: bool = False) -> str:
 )  # fmt: skip
 def test_times_are_said_in_two_units(seconds: float, words: str) -> None:
     assert lasting(seconds) == words
+
+
+def test_a_pause_of_a_clock_that_was_ahead_is_told_as_long_as_it_is_kept() -> None:
+    now = datetime.now(UTC)
+    ahead = now + timedelta(days=400)
+    pause = Pause(
+        site="wayback",
+        reason=PauseReason.THROTTLED,
+        began_at=ahead,
+        until=ahead + timedelta(hours=1),
+        detail="429",
+    )
+    made = Progress()
+    lane = made.lane("wayback")
+    assert WatchedBook(MemoryPauseBook((pause,)), made).read() == (pause,)
+    assert lane.pause is not None
+    assert timedelta(minutes=59) < lane.pause.until - now < timedelta(minutes=61)
 
 
 def test_counts_and_shares_are_said_as_people_do() -> None:

@@ -1,5 +1,9 @@
 """Pauses on their way into the store, shown while they last."""
 
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
 from linkcheck.model.pause import Pause, PauseBook
 from linkcheck.scan.progress import Progress
 
@@ -14,8 +18,11 @@ class WatchedBook:
     def read(self) -> tuple[Pause, ...]:
         """Return the latest pause of each site."""
         pauses = self._book.read()
+        now = datetime.now(UTC)
         for pause in pauses:
-            self._show(pause)
+            # As it is kept: a wall clock that was set back does not lengthen it.
+            left = min(pause.until - now, pause.until - pause.began_at)
+            self._show(replace(pause, until=now + left))
         return pauses
 
     def write(self, pause: Pause) -> None:

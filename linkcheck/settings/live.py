@@ -133,3 +133,12 @@ class LiveSettings:
 
     refreshes: int = 1
     """Pages' own refreshes that are followed: a second one is a game."""
+
+    def __post_init__(self) -> None:
+        counts = ("sample", "failing_sample", "silent_asks", "window", "head_proofs", "looks",
+                  "strangers", "fellows", "suspects", "workers", "probe_from")  # fmt: skip
+        for name in counts:
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1")
+        if self.probe_from > 2:  # noqa: PLR2004 of several links together nothing else is known
+            raise ValueError("probe_from is 1 (every host is probed) or 2 (not those of one link)")

@@ -18,6 +18,10 @@ class Limits:
     body: int  # bytes kept
     whole: bool = False  # a longer body is a failure, for its beginning would be a lie
 
+    def __post_init__(self) -> None:
+        if min(self.deadline, self.read) <= 0:
+            raise ValueError("no answer comes in no time: deadline and read must be above 0")
+
 
 # By the purpose of a request. An index answers in 2 to 9 seconds, in bad phases after 30, so 60
 # is the least to wait; 150,000 rows, its largest answer, are some 20 MB. A capture answers in
@@ -53,3 +57,9 @@ class Network:
     user_agent: str = f"linkcheck/{__version__}"
     # What the decoder reads; others cost a dependency each and are never needed when not offered.
     accept_encoding: str = "gzip, deflate"
+
+    def __post_init__(self) -> None:
+        if min(self.connect, self.resolve) <= 0:
+            raise ValueError("nothing comes in no time: connect and resolve must be above 0")
+        if min(self.addresses, self.lookups, self.streams, self.headers) < 1:
+            raise ValueError("addresses, lookups, streams and headers must be at least 1")

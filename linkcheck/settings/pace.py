@@ -71,6 +71,8 @@ class PaceSettings:
     def __post_init__(self) -> None:
         if self.max_concurrency < 1:
             raise ValueError("max_concurrency must be at least 1")
+        if min(self.archive_asks, self.host_asks) < 1:
+            raise ValueError("archive_asks and host_asks must be at least 1")
 
 
 # Every layer in place and nothing held back: what the benchmarks and loopback tests run with.

@@ -62,5 +62,7 @@ class PlanningSettings:
     def __post_init__(self) -> None:
         if min(self.page_rows, self.rotation_days) < 1:
             raise ValueError("pages and rotations cannot be negative or empty")
+        if not 0 < self.answer_chance <= 1:
+            raise ValueError("answer_chance lies above 0, and is 1 at most")
         if not 0 < self.confidence < 1:
             raise ValueError("confidence lies between 0 and 1")
