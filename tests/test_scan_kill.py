@@ -186,9 +186,9 @@ def test_kill_20_times(home: Town) -> None:
 
 def test_a_budget_spends_no_request_twice(home: Town) -> None:
     begun = home.asks().total()
-    for runs in range(1, 20):
-        if killed(home, "poor", 60, "--max-requests", "200") == 0:
-            break
+    runs = 1
+    while killed(home, "poor", 60, "--max-requests", "200") == 4:
+        runs += 1
     assert told(home, "poor") == told(home, "whole")
     more = home.asks().total() - begun - ONCE["asks"]
     assert more <= runs * CONTROLS
