@@ -67,9 +67,10 @@ def live(host: str, path: str) -> Answer | None:
     return alive(host, path)
 
 
-def killed(home: Town, store: str, seconds: float) -> int | None:
+def killed(home: Town, store: str, seconds: float, *more: str) -> int | None:
     """Let a scan go on for so long; return how it ended, or None where it was killed."""
     arguments = ["scan", "-q", "--playback", "doubtful,sample:0", "--store", store, "--no-record"]
+    arguments += more
     process = FORKS.Process(
         target=launch, args=(home.settings, home.environment, str(home.folder), arguments)
     )
@@ -181,6 +182,20 @@ def whole(home: Town) -> None:
 
 def test_kill_20_times(home: Town) -> None:
     kills(home, 20, 1)
+
+
+def test_a_budget_spends_no_request_twice(home: Town) -> None:
+    begun = home.asks().total()
+    runs = 1
+    while killed(home, "poor", 60, "--max-requests", "200") == 4:
+        runs += 1
+    assert told(home, "poor") == told(home, "whole")
+    more = home.asks().total() - begun - ONCE["asks"]
+    assert more <= runs * CONTROLS
+    for manifest in home.manifests("poor"):
+        counted = manifest.ending.completeness
+        parts = (*dict(counted.skipped).values(), *dict(counted.unknown).values())
+        assert counted.total == counted.judged + counted.carried + sum(parts)
 
 
 @pytest.mark.soak
