@@ -61,6 +61,9 @@ class Prover:
             return Proved(outcome=Outcome.UNSOUND, words=str(error))
         except DiffersError as error:
             return Proved(outcome=Outcome.DIFFERS, words=str(error))
+        except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
+            # The readers never raise for what a server can send; a forger can write more.
+            return Proved(outcome=Outcome.UNSOUND, words=f"its records cannot be read: {error}")
 
     def _archive(self, seen: ArchiveObservation) -> Proved:
         evidence = seen.evidence
