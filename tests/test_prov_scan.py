@@ -112,8 +112,9 @@ def test_a_judging_by_new_rules_invalidates_what_the_old_ones_said(home: Town) -
 
 
 LATER = """INSERT INTO episode (side, subject, first_run, last_run, first_seen, last_seen, count,
-  verdict, sameness, finding, evidence, trace) SELECT side, subject, first_run, last_run,
-  first_seen, last_seen + 1000000, count, ?2, x'00', ?3, evidence, trace FROM episode WHERE side = ?1"""
+  verdict, sameness, finding, evidence, trace)
+  SELECT side, subject, first_run, last_run, first_seen, last_seen + 1000000, count,
+  ?2, x'00', ?3, evidence, trace FROM episode WHERE side = ?1"""
 
 
 @pytest.mark.parametrize(
