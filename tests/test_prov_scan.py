@@ -111,18 +111,40 @@ def test_a_judging_by_new_rules_invalidates_what_the_old_ones_said(home: Town) -
     assert found["at"].startswith("20")
 
 
-def test_another_answer_revises_and_leaves_the_first_true_of_its_day(home: Town) -> None:
-    home.write("a.md", "https://web.archive.org/web/20200101000000/https://news.example/1")
+LATER = """INSERT INTO episode (side, subject, first_run, last_run, first_seen, last_seen, count,
+  verdict, sameness, finding, evidence, trace)
+  SELECT side, subject, first_run, last_run, first_seen, last_seen + 1000000, count,
+  ?2, x'00', ?3, evidence, trace FROM episode WHERE side = ?1"""
+
+
+@pytest.mark.parametrize(
+    ("side", "table", "verdict", "before"),
+    [("archive", "want", "missing", "captured"), ("live", "live", "gone", "alive")],
+)
+def test_another_answer_revises_and_leaves_the_first_true_of_its_day(
+    home: Town, side: str, table: str, verdict: str, before: str
+) -> None:
     with sqlite3.connect(home.folder / ".linkcheck" / "state.db") as database:
-        database.execute(
-            "INSERT INTO episode (side, subject, first_run, last_run, first_seen, last_seen,"
-            " count, verdict, sameness, finding, evidence, trace) SELECT side, subject, first_run,"
-            " last_run, first_seen, last_seen + 1000000, count, 'missing', x'00',"
-            ' \'{"verdict":"missing","rule":"says-none"}\', evidence, trace FROM episode'
-            " WHERE side = 'archive'"
-        )
-        database.execute("UPDATE want SET known = (SELECT max(id) FROM episode)")
+        said = f'{{"verdict":"{verdict}","rule":"gone"}}'
+        database.execute(LATER, (side, verdict, said))
+        database.execute(f"UPDATE {table} SET known = (SELECT max(id) FROM episode)")  # noqa: S608 - ours
     database.close()
-    (found,) = asked(home, REVISED)
-    assert found["was"] == "captured"
+    (found,) = asked(home, REVISED.replace('"archive"', f'"{side}"'))
+    assert found["was"] == before
     assert "at" not in found
+
+
+def test_a_host_s_answer_is_revised_for_each_of_its_originals(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    said = ("--replay", SEEDS, "--store", store, "--fail-on", "none")
+    assert linkcheck("scan", ROOT / "seeds", *said).code == 0
+    with sqlite3.connect(store / "state.db") as database:
+        database.execute("DELETE FROM link WHERE original NOT LIKE '%hkcnews%' OR number > 9")
+        told = '{"verdict":"usurped","rule":"usurped"}'
+        database.execute(LATER + " AND verdict = 'host-gone'", ("host", "usurped", told))
+    database.close()
+    lines = linkcheck("report", "-f", "nquads", "--store", store).out.splitlines()
+    revised = {line.split()[2] for line in lines if "wasRevisionOf" in line}
+    gone = {line.split()[0] for line in lines if '"host-gone"' in line}
+    assert revised
+    assert revised <= gone

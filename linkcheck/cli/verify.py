@@ -1,6 +1,5 @@
 """`linkcheck verify`: whether the findings follow from the evidence that is kept of them."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from linkcheck.cli.options import CollectionOptions
+from linkcheck.cli.output import opened
 from linkcheck.cli.scan_options import ScanOptions
 from linkcheck.errors import LinkcheckError
 from linkcheck.reports import for_terminal
@@ -43,8 +43,9 @@ def verify(
     if run is not None:
         named = options.named(paths, loaded)
         verify_run(loaded.settings, run, named, root, result, evidence)
-    for line in (*result.faults, *result.wrong, *_summary(result, run)):
-        sys.stdout.write(f"{for_terminal(line)}\n")
+    with opened(None) as place:
+        for line in (*result.faults, *result.wrong, *_summary(result, run)):
+            place.write(f"{for_terminal(line)}\n".encode("utf-8", "replace"))
     if not result.sound:
         return LinkcheckError.exit_code
     return _INCONCLUSIVE if result.unproven else 0

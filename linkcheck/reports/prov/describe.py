@@ -14,6 +14,7 @@ from linkcheck.reports.prov.activities import describe_check, describe_judgement
 from linkcheck.reports.prov.bundle import describe_capture
 from linkcheck.reports.prov.entities import (
     describe_answered,
+    describe_hop,
     describe_original,
     describe_played,
     describe_response,
@@ -140,6 +141,10 @@ def _live(seen: LiveObservation, telling: Telling) -> Iterator[Quad]:
     check, run = check_iri(seen), telling.checked_by(seen)
     used: list[Iri] = []
     for answer in seen.evidence.answers:
+        for hop in answer.hops:
+            if hop.record is not None:
+                used.append(record_iri(hop.record))
+                yield from describe_hop(hop, hop.record, check)
         if answer.record is not None:
             used.append(record_iri(answer.record))
             yield from describe_answered(answer, check)

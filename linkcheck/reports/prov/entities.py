@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linkcheck.model.capture import Capture
 from linkcheck.model.evidence import ArchiveEvidence
+from linkcheck.model.exchange import Hop
 from linkcheck.model.live import LiveAnswer
 from linkcheck.model.playback import PlaybackReading
 from linkcheck.reports.prov.names import capture_iri, original_iri, record_iri, row_iri
@@ -68,6 +69,13 @@ def describe_answered(answer: LiveAnswer, check: Iri) -> Iterator[Quad]:
         yield Quad(record, term("lc:failure"), Literal(answer.failure))
     if answer.body_sha256 is not None:
         yield Quad(record, term("lc:sha256"), Literal(answer.body_sha256))
+
+
+def describe_hop(hop: Hop, record: str, check: Iri) -> Iterator[Quad]:
+    """Yield a redirect on the way to an answer."""
+    name = record_iri(record)
+    yield from describe_response(name, check, hop.status, None)
+    yield Quad(name, term("lc:about"), original_iri(hop.url))
 
 
 def describe_response(

@@ -41,7 +41,11 @@ def records(seen: Observed) -> tuple[str, ...]:
     if isinstance(seen, ArchiveObservation):
         listed, came = seen.evidence.index_records, seen.evidence.chain
         return (*listed, *(one.record for one in came if one.record is not None))
-    return tuple(one.record for one in seen.evidence.answers if one.record is not None)
+    named: list[str | None] = []
+    for answer in seen.evidence.answers:
+        named += (hop.record for hop in answer.hops)
+        named.append(answer.record)
+    return tuple(dict.fromkeys(record for record in named if record is not None))
 
 
 def _identity(seen: Observed) -> tuple[object, ...]:
