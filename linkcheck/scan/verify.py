@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -54,14 +55,16 @@ def verify_findings(
 
     Articles are looked for below `root`: pages are laid beside them again, where they are there.
     """
-    files = _files(evidence or (settings.recording.folder,))
-    with read_store(settings) as store, Vault(files, is_impossible) as vault:
+    with ExitStack() as opened:
+        store = opened.enter_context(read_store(settings))
         seals = {
             name: digest
             for run in store.runs()
             if run.manifest is not None
             for name, digest in run.manifest.ending.evidence
         }
+        files = _files(evidence or (settings.recording.folder,))
+        vault = opened.enter_context(Vault(files, is_impossible))
         faults = (*store.verify_chain(), *vault.faults, *_broken_seals(vault, seals))
         result = Verified(faults=faults)
         keys = frozenset(
