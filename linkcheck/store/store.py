@@ -32,7 +32,7 @@ from linkcheck.store.pauses import StoredPauses
 from linkcheck.store.place import refuse_network
 from linkcheck.store.prune import prune
 from linkcheck.store.recall import Recall
-from linkcheck.store.rejudge import Rejudging
+from linkcheck.store.rejudge import RULES, Rejudging
 from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, sequence_of
 from linkcheck.store.shelf import Shelf
 from linkcheck.store.sides import Sides
@@ -210,6 +210,11 @@ class Store:
         sequence = sequence_of(self._database, since.id)
         ended = number(since.ended_at)
         return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
+
+    def rules(self) -> str:
+        """Return the rules by which everything was last judged; empty where none was."""
+        row = self._database.row("SELECT value FROM note WHERE name = ?", (RULES,))
+        return "" if row is None else bytes(row[0]).decode("utf-8", "replace")
 
     def verify_chain(self) -> tuple[str, ...]:
         """Return what is wrong with the chain of manifests, in words; nothing when it holds."""
