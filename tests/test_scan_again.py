@@ -321,6 +321,11 @@ def test_a_run_is_verified_from_its_evidence(home: Town) -> None:
         "articles/a.md:4: archive: the store says captured (write-once-name):"
         " its evidence says captured (asked-time)"
     ) in ran.out
+    assert "judged by other rules" not in ran.out
+    with sqlite3.connect(home.folder / ".linkcheck" / "state.db") as database:
+        database.execute("UPDATE note SET value = CAST('of-old' AS BLOB) WHERE name = 'rules'")
+    database.close()
+    assert "judged by other rules than today's: the next scan" in home.run("verify").out
     for file in (home.folder / ".linkcheck" / "evidence").iterdir():
         file.unlink()
     assert home.run("verify").code == 3

@@ -4,7 +4,8 @@ import random
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.command import Ran, linkcheck
 from tests.make_cassettes import SEEDS
 from tests.seeds_town import ROOT
 from tests.standin.held import Held
-from tests.town import PAGE, town
+from tests.town import PAGE, Town, town
 from tests.warc_parts import Part, only, packed, parts, plain
 
 Parts = list[Part]
@@ -348,7 +349,9 @@ def test_no_evidence_and_no_records_are_said_in_words(shelf: Shelf, tmp_path: Pa
     assert f"0 findings follow from their evidence, 0 do not, {shelf.findings} rest on" in ran.out
 
 
-def test_absences_and_rows_between_the_pages_of_an_index_are_proved(tmp_path: Path) -> None:
+@contextmanager
+def many_pages(folder: Path) -> Iterator[Town]:
+    """Give a town with an archive of which every page of the index ends among captures."""
     urls = [f"https://news.example/{n:03}" for n in range(120)]
     held = [
         Held(original=url, timestamp=f"20{year}0101000000", body=PAGE % (b"A", b"A", b"B" * 900))
@@ -356,9 +359,14 @@ def test_absences_and_rows_between_the_pages_of_an_index_are_proved(tmp_path: Pa
         if number % 7
         for year in range(10, 10 + number % 4)
     ]
-    with town(tmp_path / "town", *held, names=("news.example",)) as home:
+    with town(folder, *held, names=("news.example",)) as home:
         home.configure("[planning]\npage_rows = 25\n")
         home.write("a.md", *(f"https://web.archive.org/web/20110101000000/{url}" for url in urls))
+        yield home
+
+
+def test_absences_and_rows_between_the_pages_of_an_index_are_proved(tmp_path: Path) -> None:
+    with many_pages(tmp_path / "town") as home:
         assert home.scan("--only", "archive", "--playback", "none").code == 0
         rows = home.run("report", "-f", "ndjson").rows
         pages = {record for row in rows for record in row["index_records"]}
@@ -372,3 +380,15 @@ def test_absences_and_rows_between_the_pages_of_an_index_are_proved(tmp_path: Pa
         assert home.scan("--only", "archive", "--playback", "all", "--fresh").code == 0
         ran = home.run("verify")
         assert ran.out.startswith("120 findings follow from their evidence, 0 do not, 0 rest on")
+
+
+def test_a_scan_of_several_days_is_proved_from_the_evidence_of_each(tmp_path: Path) -> None:
+    with many_pages(tmp_path / "town") as home:
+        for _ in range(2):
+            ran = home.scan("--only", "archive", "--max-requests", "30")
+            assert ran.code in {0, 4}, ran.err
+        assert len(list((home.folder / ".linkcheck" / "evidence").iterdir())) == 2
+        ran = home.run("verify")
+        assert (ran.code, ran.err) == (0, "")
+        assert ", 0 do not, " in ran.out
+        assert ran.out.startswith("120 findings follow"), ran.out

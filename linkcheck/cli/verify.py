@@ -59,6 +59,8 @@ def _summary(result: Verified, run: str | None) -> Iterator[str]:
     )
     for why, count in sorted(result.unrecorded.items()):
         yield f"  no record, {count:,}: {why}"
+    if result.outdated and result.wrong:
+        yield "  the store was judged by other rules than today's: the next scan judges it again"
     if result.beside and run is None:
         what = ", ".join(f"{what} ({count:,})" for what, count in sorted(result.beside.items()))
         yield f"  taken from the store, for --run to replay: {what}"

@@ -23,6 +23,7 @@ from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.corridor import run_scan
 from linkcheck.scan.lanes import witness_of
 from linkcheck.scan.progress import Progress
+from linkcheck.scan.rules import judging_rules
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
@@ -40,6 +41,7 @@ class Verified:
     unrecorded: Counter[str] = field(default_factory=Counter)  # why there is no proof
     unproven: int = 0  # of them say more than that nothing is known
     beside: Counter[str] = field(default_factory=Counter)  # what else verdicts weigh
+    outdated: bool = False  # the store was judged by other rules than today's
     replayed: int | None = None  # findings that a replay of a run gives too; None: none was asked
 
     @property
@@ -66,7 +68,8 @@ def verify_findings(
         files = _files(evidence or (settings.recording.folder,))
         vault = opened.enter_context(Vault(files, is_impossible))
         faults = (*store.verify_chain(), *vault.faults, *_broken_seals(vault, seals))
-        result = Verified(faults=faults)
+        outdated = store.rules() not in {"", judging_rules(settings)}
+        result = Verified(faults=faults, outdated=outdated)
         keys = frozenset(
             seen.key
             for found in store.findings()

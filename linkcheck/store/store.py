@@ -33,7 +33,7 @@ from linkcheck.store.pauses import StoredPauses
 from linkcheck.store.place import refuse_network
 from linkcheck.store.prune import prune
 from linkcheck.store.recall import Recall
-from linkcheck.store.rejudge import Rejudging
+from linkcheck.store.rejudge import RULES, Rejudging
 from linkcheck.store.round import open_runs
 from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, sequence_of
 from linkcheck.store.shelf import Shelf
@@ -273,6 +273,11 @@ class Store:
         """Return a number that is another once somebody else has written to the store."""
         row = self._database.row("PRAGMA data_version")
         return 0 if row is None else int(row[0])
+
+    def rules(self) -> str:
+        """Return the rules by which everything was last judged; empty where none was."""
+        row = self._database.row("SELECT value FROM note WHERE name = ?", (RULES,))
+        return "" if row is None else bytes(row[0]).decode("utf-8", "replace")
 
     def verify_chain(self) -> tuple[str, ...]:
         """Return what is wrong with the chain of manifests, in words; nothing when it holds."""
