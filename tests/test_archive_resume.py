@@ -1,7 +1,7 @@
 """The archive's lane cut off after any observation: the next run goes on, and comes to the same."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -132,3 +132,16 @@ async def test_a_round_that_was_cut_off_goes_on(share: float) -> None:
     assert not again
     pages = len(first.urls(INDEX)) + len(second.urls(INDEX))
     assert pages <= once.requests.index + SETTINGS.index_hands
+
+
+@pytest.mark.anyio
+async def test_a_round_has_one_sample_however_many_runs_it_takes() -> None:
+    sampling = replace(SETTINGS, playback=PlaybackSettings(sample=9))
+    server = SmallWayback(tuple(captures()))
+    whole, once = await run(server, sides(), sampling)
+    assert once.sample.drawn == 9
+    again = SmallWayback(tuple(captures()))
+    _, report = await run(again, sides(), sampling, history=past(whole), seed="2")
+    assert not again.asked
+    assert report.not_asked == 0
+    assert report.verdicts == once.verdicts

@@ -47,7 +47,8 @@ class Review:
                 seed=run.archive.name,
             )
         )
-        draw = Draw(run.settings.playback.sample, run.seed)
+        # One sample for the round, however many runs it takes.
+        draw = Draw(max(run.settings.playback.sample - run.begun, 0), run.seed)
         for place in range(len(run.subjects)):
             if place % _BREATH == 0:
                 await anyio.lowlevel.checkpoint()

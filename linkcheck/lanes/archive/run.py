@@ -54,6 +54,7 @@ class Run:
     bodies: Shares = field(default_factory=Shares)  # by our own, of what was replayed
     sharing: dict[int, Sharing] = field(default_factory=dict)  # wants by slot; few
     drawn: dict[int, ArchiveVerdict] = field(default_factory=dict)  # what the sample's listing said
+    begun: int = 0  # replays of what the listing had settled, in earlier runs of the round
     sampled: int = 0
     told: int = 0  # replays of the sample that came to something
     contradicted: int = 0

@@ -69,6 +69,7 @@ def _take(run: Run, index: IndexSide, place: int, seen: Seen) -> None:
         run.ledger.add(slot, Mark.BEGUN)
         if one.evidence.chain:
             _take_replay(run, place, slot, one.evidence)
+            run.begun += _was_settled(run, place, one, holding)
     wanted = run.settings.playback
     for slot, one in seen:
         if one.evidence.chain or one.evidence.listing is Listing.EXCLUDED:
@@ -88,6 +89,16 @@ def _take_replay(run: Run, place: int, slot: int, evidence: ArchiveEvidence) -> 
     fixity = evidence.fixity
     if evidence.content is not None and fixity is not None and fixity.sha256 is not None:
         run.bodies.note(fixity.sha256, place)
+
+
+def _was_settled(run: Run, place: int, seen: ArchiveObservation, holding: Holding | None) -> bool:
+    """Tell a replay that no doubt asked for: the sample's, or the round's of sole witnesses."""
+    if holding is None or not holding.rows:
+        return False
+    subject = run.subjects[place]
+    evidence = run.cases.listed(subject, seen.want, holding, seen.evidence.seen_at)
+    observed = run.cases.observed(subject, seen.want, evidence, holding)
+    return not is_doubtful(observed, holding)
 
 
 def _holding(run: Run, place: int, evidences: list[ArchiveEvidence]) -> Holding | None:
