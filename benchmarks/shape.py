@@ -191,14 +191,19 @@ def content(key: str, timestamp: str) -> bytes:
     return b"<!doctype html><title>" + told + b"</title><p>" + told * 3
 
 
-def rows(cited: dict[str, list[str]]) -> Iterator[tuple[str, bytes]]:
+def mark(key: str) -> int:
+    """Return a number by which a key is found again."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
+def rows(cited: dict[str, list[str]]) -> Iterator[tuple[str | None, bytes]]:
     """Yield the index: of each original what the archive holds, and strangers before it."""
     for original in sorted(cited, key=urlkey):
         key = urlkey(original)
         host = key.partition(")")[0]
         gap = 1 if host == "example,big" else GAPS[draw(f"gap {host}", len(GAPS))]
         for n in range(0 if "giant" in host else gap):
-            yield key, row(f"{key[:-1]}!{n:05}", original, "20190101000000", 200)
+            yield None, row(f"{key[:-1]}!{n:05}", original, "20190101000000", 200)
         fate = draw(f"fate {key}", 100)
         if fate < MISSING and original not in HOT:
             continue
@@ -241,11 +246,17 @@ def make(folder: Path, shape: Shape) -> int:
         for original in (page_of(n), *body):
             cited.setdefault(original, []).append(moment)
     offsets = array("Q")
+    firsts: dict[int, int] = {}  # of each key, the place of its first row
     with (folder / "index.rows").open("wb") as file:
-        for _, line in rows(cited):
+        for key, line in rows(cited):
+            if key is not None:
+                firsts.setdefault(mark(key), len(offsets))
             offsets.append(file.tell())
             file.write(line + b"\n")
         offsets.append(file.tell())
+    known = sorted(firsts.items())
+    (folder / "index.marks").write_bytes(array("Q", [one for one, _ in known]).tobytes())
+    (folder / "index.firsts").write_bytes(array("I", [first for _, first in known]).tobytes())
     (folder / "index.offsets").write_bytes(offsets.tobytes())
     print(f"{shape.articles:,} articles, {links:,} links, {len(cited):,} originals,"
           f" {len({urlkey(one).partition(')')[0] for one in cited}):,} hosts,"
