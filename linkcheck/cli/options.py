@@ -15,7 +15,8 @@ from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
 from linkcheck.links.chosen import Chosen, patterns
 from linkcheck.model.input import Input
-from linkcheck.settings.load import Given, Loaded, load
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import Loaded, load
 from linkcheck.settings.reading import ReadingSettings
 
 IGNORE_FILE = ".linkcheckignore"

@@ -9,7 +9,8 @@ from cyclopts import Parameter
 from linkcheck.cli.here import here
 from linkcheck.cli.options import CollectionOptions, given
 from linkcheck.errors import UsageError
-from linkcheck.settings.load import Given, Loaded
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import Loaded
 
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 Repeated = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]

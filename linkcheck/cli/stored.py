@@ -7,7 +7,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from linkcheck.cli.here import here
-from linkcheck.settings.load import Given, Loaded, load
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import Loaded, load
 
 
 @Parameter(name="*")
