@@ -18,7 +18,8 @@ from linkcheck.scan.corridor import run_scan
 from linkcheck.scan.job import Outcome
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.progress import Progress
-from linkcheck.settings.load import Given, load
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import load
 from linkcheck.settings.recording import Durability
 from linkcheck.settings.settings import Settings
 from tests.standin.seed_holdings import seed_holdings

@@ -8,7 +8,8 @@ import pytest
 from linkcheck.cli.config import written
 from linkcheck.model.link import Role
 from linkcheck.model.verdict import Standing
-from linkcheck.settings.load import Given, find_config, load, load_reading
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import find_config, load, load_reading
 from linkcheck.settings.pace import HostPace
 from linkcheck.settings.reading import DEFAULT_KEYS, ReadingSettings
 from linkcheck.settings.settings import Settings

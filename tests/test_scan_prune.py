@@ -76,3 +76,23 @@ def test_what_is_not_there_is_not_made_to_be_pruned(home: Town) -> None:
         assert ran.code == 1
         assert "there is no store yet: `linkcheck scan` makes one" in ran.err
     assert not (home.folder / ".linkcheck").exists()
+
+
+def test_a_folder_that_is_no_part_of_the_collection_any_more(home: Town) -> None:
+    (home.folder / "old").mkdir()
+    (home.folder / "old" / "b.md").write_text(f"[x]({LINKS[0]})\n")
+    assert home.scan("articles", "old").code == 0
+    (home.folder / "old" / "b.md").unlink()
+    ran = home.scan("articles", "old")
+    assert ran.code == 1, ran.out
+    assert "linkcheck prune --forget old" in ran.err
+    assert home.run("prune", "--forget", "nothing").code == 3
+    assert "1 article would be forgotten" in home.run("prune", "--forget", "old", "--dry-run").err
+    assert len(home.findings()) == 2
+    ran = home.run("prune", "--forget", "old")
+    assert ran.code == 0, ran.err
+    assert "1 article forgotten" in ran.err
+    assert [one.article for one in home.findings()] == ["articles/a.md"]
+    ran = home.scan("articles", "old")
+    assert ran.code == 0, ran.err
+    assert "1 article, 3 links" in ran.out

@@ -109,7 +109,7 @@ def test_a_store_that_is_not_well_is_told_and_left_as_it_is(
     home: Town, damage: Callable[[Path], object], words: str
 ) -> None:
     home.write("a.md", "https://news.example/1")
-    assert home.scan("--no-record").code == 0
+    assert home.scan().code == 0
     path = home.folder / ".linkcheck" / "state.db"
     damage(path)
     before = path.read_bytes()

@@ -87,3 +87,10 @@ def test_a_command_that_there_is_not(folder: Path) -> None:
     refused("show", said="requires an argument")
     refused("show", "a.md", "b.md", said="b.md")
     refused("report", "x", said="x")
+
+
+@pytest.mark.parametrize("command", SETTLED)
+def test_a_folder_that_was_deleted_under_the_command(folder: Path, command: str) -> None:
+    (folder / "a.md").unlink()
+    folder.rmdir()
+    refused(*COMMANDS[command], said="the current folder cannot be told: No such file")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from cyclopts import Parameter
 
+from linkcheck.cli.here import here
 from linkcheck.cli.output import opened
 from linkcheck.reports import for_terminal
 from linkcheck.settings.live import StatusAction
@@ -35,7 +36,7 @@ def config(
     output:
         Write to this file instead of standard output.
     """
-    loaded = load(Path.cwd(), config=config)
+    loaded = load(here(), config=config)
     with opened(output) as place:
         for line in _lines(loaded, changed=changed):
             place.write(f"{for_terminal(line)}\n".encode("utf-8", "replace"))

@@ -9,12 +9,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from linkcheck.cli.here import here
 from linkcheck.collection.inputs import Inputs, listed
 from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
 from linkcheck.links.chosen import Chosen, patterns
 from linkcheck.model.input import Input
-from linkcheck.settings.load import Given, Loaded, load
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import Loaded, load
 from linkcheck.settings.reading import ReadingSettings
 
 IGNORE_FILE = ".linkcheckignore"
@@ -55,14 +57,14 @@ class CollectionOptions:
 
     def loaded(self, options: Mapping[str, Given] | None = None) -> Loaded:
         """Return all settings, these options and the caller's own ones laid over them."""
-        here = _here()
+        start = here()
         own = {
             "reading.max_file_bytes": ("--max-file-bytes", self.max_file_bytes),
             "scan.include": ("--include", self.include or None),
             "scan.exclude": ("--exclude", self.exclude or None),
             "scan.exclude_path": ("--exclude-path", self.exclude_path or None),
         }
-        return load(here, config=self.config, options={**given(own, here), **(options or {})})
+        return load(start, config=self.config, options={**given(own, start), **(options or {})})
 
     def reading(self) -> ReadingSettings:
         """Return how articles are read."""
@@ -80,14 +82,14 @@ class CollectionOptions:
 
     def ignored(self, loaded: Loaded) -> tuple[str, ...]:
         """Return what .linkcheckignore says, here and beside the configuration."""
-        folders = dict.fromkeys((loaded.root or _here(), _here()))
+        folders = dict.fromkeys((loaded.root or here(), here()))
         return tuple(line for folder in folders for line in _ignore_file(folder / IGNORE_FILE))
 
     def inputs(self, loaded: Loaded | None = None) -> Inputs:
         """Return the walk that finds the files."""
         loaded = loaded or self.loaded()
         left_out = patterns(loaded.settings.scan.exclude_path, _origin(loaded, "exclude_path"))
-        return Inputs(str(_here()), left_out)
+        return Inputs(str(here()), left_out)
 
     def named(self, paths: tuple[str, ...], loaded: Loaded | None = None) -> tuple[str, ...]:
         """Return the paths that the user named, or else the configured collection."""
@@ -113,10 +115,10 @@ class CollectionOptions:
         return self.threads or usable_cores()
 
 
-def given(options: Mapping[str, tuple[str, object]], here: Path) -> dict[str, Given]:
+def given(options: Mapping[str, tuple[str, object]], start: Path) -> dict[str, Given]:
     """Return what was said by options, from their names and values by dotted setting."""
     return {
-        name: Given(value=value, origin=option, base=here, named=option)
+        name: Given(value=value, origin=option, base=start, named=option)
         for name, (option, value) in options.items()
         if value is not None
     }
@@ -124,13 +126,6 @@ def given(options: Mapping[str, tuple[str, object]], here: Path) -> dict[str, Gi
 
 def _origin(loaded: Loaded, name: str) -> str:
     return loaded.origins.get(f"scan.{name}", name)
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except OSError as error:
-        raise UsageError(f"the current folder cannot be told: {error.strerror}") from error
 
 
 def _list(source: str) -> str:

@@ -6,9 +6,11 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from linkcheck.cli.here import here
 from linkcheck.cli.options import CollectionOptions, given
 from linkcheck.errors import UsageError
-from linkcheck.settings.load import Given, Loaded
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import Loaded
 
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 Repeated = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]
@@ -76,7 +78,7 @@ class ScanOptions:
 
     def loaded(self, collection: CollectionOptions, *, record: bool | None) -> Loaded:
         """Return all settings with these options laid over them."""
-        here = Path.cwd()
+        start = here()
         fail_on = self.fail_on if self.fail_on != "none" else ()
         own: dict[str, tuple[str, object]] = {
             "scan.only": ("--only", self.only),
@@ -99,17 +101,17 @@ class ScanOptions:
             "pace.host.connections": ("--host-concurrency", self.host_concurrency),
             "pace.host.interval": ("--host-request-interval", _seconds(self.host_request_interval)),
         }
-        return collection.loaded(self._beside_store(given(own, here), here))
+        return collection.loaded(self._beside_store(given(own, start), start))
 
     def in_store(self, folder: Path) -> "ScanOptions":
         """Return the same with another store."""
         return replace(self, store=folder)
 
-    def _beside_store(self, options: dict[str, Given], here: Path) -> dict[str, Given]:
+    def _beside_store(self, options: dict[str, Given], start: Path) -> dict[str, Given]:
         """Keep evidence in a store that was named here."""
         if self.store is not None:
             options["recording.folder"] = Given(
-                value=str(self.store / "evidence"), origin="--store", base=here, named="--store"
+                value=str(self.store / "evidence"), origin="--store", base=start, named="--store"
             )
         return options
 

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from linkcheck.settings.load import Given, Loaded, load
+from linkcheck.cli.here import here
+from linkcheck.settings.given import Given
+from linkcheck.settings.load import Loaded, load
 
 
 @Parameter(name="*")
@@ -22,13 +24,13 @@ class StoreOptions:
 
     def loaded(self) -> Loaded:
         """Return all settings."""
-        here = Path.cwd()
+        start = here()
         options = {}
         if self.store is not None:
             options["scan.store"] = Given(
-                value=str(self.store), origin="--store", base=here, named="--store"
+                value=str(self.store), origin="--store", base=start, named="--store"
             )
             options["recording.folder"] = Given(
-                value=str(self.store / "evidence"), origin="--store", base=here, named="--store"
+                value=str(self.store / "evidence"), origin="--store", base=start, named="--store"
             )
-        return load(here, config=self.config, options=options)
+        return load(start, config=self.config, options=options)

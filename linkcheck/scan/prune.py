@@ -1,17 +1,18 @@
 """Letting go: old history, then the files of evidence that nothing rests on."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from linkcheck.errors import LinkcheckError
+from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.noun import Noun
 from linkcheck.net.record_ids import record_ids
 from linkcheck.scan.api import read_store
 from linkcheck.scan.corridor import open_store
+from linkcheck.scan.recent import FILE
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store, trial
 
@@ -23,14 +24,26 @@ class PruneResult(Noun, frozen=True, kw_only=True):
     files: tuple[Path, ...]
     freed: int  # bytes
     kept_files: int
+    forgotten: tuple[str, ...] = ()  # articles
 
 
 def prune_all(
-    settings: Settings, keep: timedelta, now: datetime, *, dry_run: bool = False
+    settings: Settings,
+    keep: timedelta,
+    now: datetime,
+    *,
+    forget: Sequence[str] = (),
+    dry_run: bool = False,
 ) -> PruneResult:
-    """Drop history older than `keep`, then whole evidence files of that age that nothing needs."""
+    """Drop history older than `keep`, then whole evidence files of that age that nothing needs.
+
+    The articles at or below the names to `forget` go first.
+    """
     read_store(settings).close()  # what is not there is not made, only to be pruned
     with _opened(settings, dry_run=dry_run) as store:
+        forgotten = store.forget(forget) if forget else ()
+        if forget and not forgotten:
+            raise UsageError(f"no article is known at or below {', '.join(forget)}")
         pruned = store.prune(keep, now)
         files = sorted(settings.recording.folder.glob("*.warc*"))
         gone = tuple(
@@ -40,11 +53,14 @@ def prune_all(
         if not dry_run:
             for path in gone:
                 _delete(path)
+            if forgotten:  # it counts them
+                (settings.scan.store / FILE).unlink(missing_ok=True)
     return PruneResult(
         episodes=pruned.episodes,
         files=gone,
         freed=freed,
         kept_files=len(files) - len(gone),
+        forgotten=forgotten,
     )
 
 

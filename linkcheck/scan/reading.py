@@ -138,7 +138,7 @@ def _emptied(
 def _kept(name: str, known: int) -> str:
     return (
         f"{name or '.'}: holds no article any more, where {known:,} are known: is a disk missing?"
-        " They are kept as they were"
+        f" They are kept as they were; linkcheck prune --forget {name or '.'} lets them go"
     )
 
 

@@ -1,11 +1,12 @@
-"""Let old history go, but nothing that anything still rests on."""
+"""Let old history go, but nothing that anything still rests on, and articles that are told to."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from linkcheck.store.database import Database
 from linkcheck.store.nouns import Pruned
 from linkcheck.store.packing import decode_trace, records_of
+from linkcheck.store.shelf import below
 from linkcheck.store.state import TABLES, UNKNOWN
 from linkcheck.verdicts.strikes import GOOD
 
@@ -52,6 +53,17 @@ def prune(database: Database, before: int) -> Pruned:
         dropped=let_go - needed,
         runs=tuple(run for (run,) in runs),
     )
+
+
+def forget(database: Database, roots: Sequence[str]) -> tuple[str, ...]:
+    """Forget the articles at or below these names; return them. What was seen of links stays."""
+    with database.transaction() as connection:
+        known = connection.execute("SELECT id, path FROM article ORDER BY path").fetchall()
+        gone = [(number, path) for number, path in known if any(below(path, r) for r in roots)]
+        for number, _ in gone:
+            connection.execute("DELETE FROM link WHERE article = ?", (number,))
+            connection.execute("DELETE FROM article WHERE id = ?", (number,))
+    return tuple(path for _, path in gone)
 
 
 def _protect(connection: sqlite3.Connection) -> None:

@@ -68,7 +68,7 @@ class Shelf:
     def known_below(self, root: str) -> int:
         """Return how many articles earlier runs knew below a root."""
         root = root.strip("/")
-        return sum(_below(path, root) for path in self._before)
+        return sum(below(path, root) for path in self._before)
 
     def adopt(self, footprint: Footprint) -> bool:
         """Tell that a file's content is known, and keep its links."""
@@ -121,7 +121,7 @@ class Shelf:
         gone = [
             (path, number)
             for path, (number, _, _) in self._before.items()
-            if path not in self._met and any(_below(path, root) for root in roots)
+            if path not in self._met and any(below(path, root) for root in roots)
         ]
         renamed, removed = [], []
         with self._database.transaction() as connection:
@@ -237,5 +237,6 @@ def _settled(mtime_ns: int) -> int:
     return mtime_ns if mtime_ns < time.time_ns() - _SETTLED_NS else -1
 
 
-def _below(path: str, root: str) -> bool:
+def below(path: str, root: str) -> bool:
+    """Tell that an article lies at or below a root."""
     return root in {"", ".", path} or path.startswith(root + "/")

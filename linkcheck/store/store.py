@@ -1,6 +1,6 @@
 """The store: everything that outlives a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +31,7 @@ from linkcheck.store.names import Names
 from linkcheck.store.nouns import Change, History, Judges, Pruned, Rejudged, RunRecord
 from linkcheck.store.pauses import StoredPauses
 from linkcheck.store.place import refuse_network
-from linkcheck.store.prune import prune
+from linkcheck.store.prune import forget, prune
 from linkcheck.store.recall import Recall
 from linkcheck.store.rejudge import RULES, Rejudging
 from linkcheck.store.round import open_runs
@@ -297,6 +297,10 @@ class Store:
         except OverflowError:  # longer ago than dates go
             before = 0
         return prune(self._database, before)
+
+    def forget(self, roots: Sequence[str]) -> tuple[str, ...]:
+        """Forget the articles at or below these names, as `sweep` takes them; return which."""
+        return forget(self._database, roots)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many articles, links, wants, originals, episodes and so on there are."""
