@@ -24,7 +24,7 @@ from linkcheck.store import Store
 ARTICLES = int(os.environ.get("REPORT_ARTICLES", "49118"))
 ROOT, BIN = Path(__file__).parents[1], Path(sys.executable).parent
 BROWSER = ROOT / ".venv-browser" / "node_modules"
-FORMATS = ("ndjson", "csv", "json", "junit", "markdown", "nquads")
+FORMATS = ("ndjson", "csv", "json", "junit", "markdown")
 
 
 def main() -> None:

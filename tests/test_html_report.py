@@ -24,7 +24,7 @@ from linkcheck.reports.html.charts import Bar, draw, fitting
 from linkcheck.reports.html.pages import Pages
 from linkcheck.reports.html.places import article_page, capture_url
 from linkcheck.reports.html.ranks import BAND, GRAVEST
-from linkcheck.reports.html.safe import LONGEST, language, visible, web_address
+from linkcheck.reports.html.safe import LONGEST, language, readable, visible, web_address
 from linkcheck.reports.html.speech import Speech, digits
 from linkcheck.reports.summary import summarise
 from linkcheck.reports.words import LANGUAGES
@@ -407,3 +407,42 @@ def test_the_headline_is_that_of_the_other_formats(tmp_path: Path) -> None:
         assert (tmp_path / "counted" / name).read_bytes() == (
             tmp_path / "given" / name
         ).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://x.org/a%20b%2Fc?d=%26", "https://x.org/a%20b%2Fc?d=%26"),
+        ("https://x.org/%E6%96%87%E7%AB%A0-1.jpg", "https://x.org/文章-1.jpg"),
+        ("https://x.org/%e6%96%87", "https://x.org/文"),
+        ("https://x.org/%E6%96", "https://x.org/%E6%96"),  # half a character
+        ("https://x.org/%C3%28", "https://x.org/%C3%28"),
+        ("https://x.org/caf%E9", "https://x.org/caf%E9"),  # another encoding
+        ("100%", "100%"),
+    ],
+)
+def test_addresses_are_shown_as_people_write_them(url: str, shown: str) -> None:
+    assert readable(url) == shown
+
+
+def test_an_address_that_turns_the_text_around_is_still_written_out() -> None:
+    assert visible(readable("https://x.org/%E2%80%AEgnp.exe")) == "https://x.org/\\u202egnp.exe"
+
+
+def test_a_card_says_nothing_twice() -> None:
+    page = HTMLParser(Pages("en").article(everything()).decode())
+    for card in page.css("section.link"):
+        sides = [note.text() for note in card.css(".sides p.note")]
+        for note in card.css("section.link > p.note"):
+            assert all(note.text() not in side for side in sides)
+
+
+def test_no_capture_proves_that_there_is_none() -> None:
+    page = HTMLParser(Pages("en").article(everything()).decode())
+    found: dict[str, set[bool]] = {}
+    for side in page.css(".sides > div"):
+        verdict = side.css_first("a.v")
+        if verdict is not None:
+            found.setdefault(verdict.text(), set()).add("known by" in side.text())
+    assert found["captured"] == found["hollow"] == {True}
+    assert found["missing"] == found["excluded"] == found["unplayable"] == {False}

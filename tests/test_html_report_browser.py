@@ -80,3 +80,24 @@ def test_searching_finds_and_filters_and_runs_nothing(seen: Any, lang: str) -> N
     assert "<script" not in searched["hostile"]
     assert searched["filtered"] > 1
     assert searched["href"].startswith("articles/")
+
+
+@pytest.mark.parametrize("page", ["first", "list", "article"])
+def test_a_page_is_painted_from_disk(painted: dict[str, list[float]], page: str) -> None:
+    """How soon is for the benchmark: here it is shown that the browser tells it at all."""
+    times = painted[PAGES[page]]
+    assert len(times) == 5
+    assert all(time > 0 for time in times)
+
+
+@pytest.fixture(scope="module")
+def painted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
+    folder = tmp_path_factory.mktemp("painted") / "report"
+    write_report(folder, list(findings(60)), manifest())
+    assert (folder / "index.html").stat().st_size < 300_000
+    pages = [PAGES[page] for page in ("first", "list", "article")]
+    command = [NODE, HERE / "browser" / "paint.mjs", MODULES, CHROMIUM, folder, *pages]
+    done = subprocess.run(list(map(str, command)), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2_000:]
+    told: dict[str, list[float]] = json.loads(done.stdout)
+    return told

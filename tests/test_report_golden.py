@@ -70,9 +70,12 @@ NAMES = (
 
 def masked(name: str, text: str, manifest: Manifest, folder: str) -> str:
     """Take out what another machine, version or setting says otherwise, and nothing else."""
+    settings = json.dumps(manifest.beginning.configuration, ensure_ascii=False)
+    text = text.replace(settings, '"SETTINGS"')
     text = text.replace(folder, "FOLDER").replace(manifest.digest, "sha256:MANIFEST")
     text = text.replace(manifest.beginning.rules, "RULES")
     text = re.sub(r"(urn:linkcheck:configuration:)[0-9a-f]+", r"\1CONFIGURATION", text)
+    text = re.sub(r"(urn:linkcheck:rules:)[0-9a-f]+", r"\1RULES", text)
     for library, version in manifest.beginning.versions:
         text = text.replace(f'"{library}","{version}"', f'"{library}","VERSION"')
         text = text.replace(f"{library} {version}", f"{library} VERSION")
@@ -80,10 +83,7 @@ def masked(name: str, text: str, manifest: Manifest, folder: str) -> str:
         text = text.replace(f"{library}@{version}", f"{library}@VERSION")
     text = re.sub(r'(<ul class="settings">).*?(</ul>)', r"\1SETTINGS\2", text)
     if name.endswith((".json", ".jsonld")):  # a value a line; the order of fields is kept
-        told = json.loads(text)
-        if name == "report.json":
-            told["manifest"]["beginning"]["configuration"] = "SETTINGS"
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
     return text
 
 

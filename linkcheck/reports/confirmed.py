@@ -10,8 +10,10 @@ WORRYING = (_S.LOST, _S.WITHHELD, _S.IMPAIRED, _S.FEARED_LOST, _S.AT_RISK)
 
 def is_confirmed(finding: LinkFinding) -> bool:
     """Tell whether no side waits for more strikes."""
-    sides = (finding.archive_strikes, finding.live_strikes)
-    return all(side.strikes == 0 or side.strikes >= side.needed for side in sides)
+    one, other = finding.archive_strikes, finding.live_strikes
+    return (not one.strikes or one.strikes >= one.needed) and (
+        not other.strikes or other.strikes >= other.needed
+    )
 
 
 def is_regressed(finding: LinkFinding) -> bool:
@@ -21,6 +23,9 @@ def is_regressed(finding: LinkFinding) -> bool:
 
 def least_strikes(finding: LinkFinding) -> Strikes:
     """Return the strikes of the bad side that fewest scans agree on."""
-    sides = (finding.archive_strikes, finding.live_strikes)
-    bad = [side for side in sides if side.strikes]
-    return min(bad, key=lambda side: side.strikes - side.needed) if bad else sides[0]
+    one, other = finding.archive_strikes, finding.live_strikes
+    if not other.strikes:
+        return one
+    if not one.strikes:
+        return other
+    return other if other.strikes - other.needed < one.strikes - one.needed else one

@@ -124,9 +124,14 @@ def row_of(finding: LinkFinding) -> FindingRow:
 def _archive_record(seen: ArchiveObservation) -> str | None:
     """Return the last answer of playback, or else of the index."""
     evidence = seen.evidence
-    records = (*evidence.index_records, *(reading.record for reading in evidence.chain))
-    return next((record for record in reversed(records) if record), None)
+    for reading in reversed(evidence.chain):
+        if reading.record:
+            return reading.record
+    return next(filter(None, reversed(evidence.index_records)), None)
 
 
 def _live_record(evidence: LiveEvidence) -> str | None:
-    return next((answer.record for answer in reversed(evidence.answers) if answer.record), None)
+    for answer in reversed(evidence.answers):
+        if answer.record:
+            return answer.record
+    return None

@@ -1,7 +1,7 @@
 """Findings as reports show them: article by article, in the order of their links."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes
@@ -93,26 +93,27 @@ def finding_of(
     link: Link, archive: ArchiveSide | None, live: LiveSide | None, *, furniture: bool
 ) -> LinkFinding:
     """Join both sides of one link."""
-    one = None if archive is None else archive.verdict
-    other = None if live is None else live.verdict
-    seen = [
-        side.observation.evidence.seen_at
-        for side in (archive, live)
-        if side is not None and side.observation is not None
-    ]
-    sure = (archive is None or archive.confirmed) and (live is None or live.confirmed)
+    seen = None if archive is None else archive.observation
+    met = None if live is None else live.observation
+    at = None if seen is None else seen.evidence.seen_at
+    if met is not None and (at is None or met.evidence.seen_at < at):
+        at = met.evidence.seen_at
     return LinkFinding(
         link=link,
-        standing=stand(one, other, confirmed=sure),
-        archive=None if archive is None else archive.observation,
-        live=None if live is None else live.observation,
+        standing=stand(
+            None if seen is None else seen.finding.verdict,
+            None if met is None else met.finding.verdict,
+            confirmed=(archive is None or archive.confirmed) and (live is None or live.confirmed),
+        ),
+        archive=seen,
+        live=met,
         archive_strikes=_NO_STRIKES if archive is None else archive.strikes,
         live_strikes=_NO_STRIKES if live is None else live.strikes,
         archive_untold=None if archive is None else archive.untold,
         live_untold=None if live is None else live.untold,
-        checked_at=min(seen, default=None),
+        checked_at=at,
         furniture=furniture,
-        reason=_reason(link, archive, live, seen),
+        reason=_reason(link, archive, live),
     )
 
 
@@ -135,18 +136,13 @@ def _finding(
     )
 
 
-def _reason(
-    link: Link, archive: ArchiveSide | None, live: LiveSide | None, seen: list[datetime]
-) -> str:
+def _reason(link: Link, archive: ArchiveSide | None, live: LiveSide | None) -> str:
     """Return why it is not known better, or the words of the side that has some."""
     if archive is None and live is None:
         return link.reason or ""
-    words = (
-        *(side.untold.reason for side in (archive, live) if side is not None and side.untold),
-        *(
-            side.observation.finding.reason
-            for side in (archive, live)
-            if side is not None and side.observation is not None
-        ),
-    )
-    return next(filter(None, words), "" if seen else NOT_ASKED)
+    sides = [side for side in (archive, live) if side is not None]
+    for side in sides:
+        if side.untold is not None and side.untold.reason:
+            return side.untold.reason
+    told = [side.observation.finding.reason for side in sides if side.observation is not None]
+    return next(filter(None, told), "" if told else NOT_ASKED)

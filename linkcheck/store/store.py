@@ -265,6 +265,13 @@ class Store:
         ended = number(since.ended_at)
         return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
 
+    def lighten(self) -> None:
+        """Hold less of the file in memory: this is one of several readers, and goes through once.
+
+        With a third of it articles are read as fast (2026-11, the full size).
+        """
+        self._database.rows("PRAGMA cache_size = -8192")
+
     def imprint(self) -> str:
         """Return a hash of all that findings, changes and runs come from: rows, and settings."""
         return imprint(self._database, self._judging)

@@ -69,6 +69,7 @@ def write_shares(  # noqa: PLR0913 - the same
         for part in spread(Writing(out, lang), shares):
             out.join(part.put)
             whole.join(part)
+            del part  # before the next one comes
         count = len(whole.entries)
         for page in pages_of(whole.entries):
             out.write(list_page(page.standing, page.number), pages.listing(page))

@@ -1,6 +1,8 @@
 """The lists of articles: all of them, and those with each standing."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from linkcheck.model.finding import ArticleFindings
@@ -11,6 +13,8 @@ from linkcheck.reports.html.safe import brief
 ON_A_PAGE = 200
 """Rows of a list: a page of it stays below 100 kB."""
 
+Counts = tuple[tuple[Standing, int], ...]
+
 
 class Entry(NamedTuple):
     """One article as lists show it. Small: a collection has 49,118 of them."""
@@ -18,7 +22,18 @@ class Entry(NamedTuple):
     article: str
     title: str | None
     published: str
-    counts: tuple[tuple[Standing, int], ...]  # gravest first, furniture left out
+    counts: Counts  # gravest first, furniture left out
+
+
+@lru_cache(maxsize=4_096)
+def _alike(counts: Counts) -> Counts:
+    """Return the same counts for all articles that have them: most have those of many others."""
+    return counts
+
+
+@lru_cache(maxsize=4_096)
+def _day(published: date) -> str:
+    return published.isoformat()
 
 
 def entry_of(found: ArticleFindings) -> Entry:
@@ -30,8 +45,8 @@ def entry_of(found: ArticleFindings) -> Entry:
     return Entry(
         article=found.article,
         title=None if found.title is None else brief(found.title),
-        published="" if found.published is None else found.published.isoformat(),
-        counts=tuple(sorted(counts.items(), key=lambda item: RANK[item[0]])),
+        published="" if found.published is None else _day(found.published),
+        counts=_alike(tuple(sorted(counts.items(), key=lambda item: RANK[item[0]]))),
     )
 
 
