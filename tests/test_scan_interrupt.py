@@ -75,6 +75,7 @@ def test_a_second_interrupt_leaves_at_once(home: Town) -> None:
     assert home.scan().code == 0
 
 
+@pytest.mark.soak
 def test_what_was_started_to_ignore_a_signal_does(home: Town) -> None:
     home.delay = 0.1
     process = home.start("scan", under=("nohup",))

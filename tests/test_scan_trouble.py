@@ -162,6 +162,7 @@ def test_a_store_that_may_not_be_written_is_told_and_can_still_be_read(home: Tow
     assert (folder / "state.db").read_bytes() == before
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="no setpriv here")
 def test_a_place_where_no_store_can_be_made(home: Town) -> None:
     home.folder.chmod(0o500)
