@@ -25,7 +25,7 @@ from linkcheck.settings.recording import Recording
 from linkcheck.settings.settings import Settings
 from linkcheck.urls.encoding import encode
 from tests.pywb_server import needs_pywb, pywb_server
-from tests.standin.lane import NOW, Kept, run_lane, side, summary, told
+from tests.standin.lane import NOW, YOUNG_TIMESTAMP, Kept, run_lane, side, summary, told
 from tests.standin.seeds import seed_sides
 
 # warcio leaves the temporary files of its digests to the garbage collector.
@@ -108,8 +108,10 @@ CASES = (
     ),
     (AT, CJK, "captured asked-time listed 0", "captured asked-time digest-match 0"),
     (AT, "/never", "", "missing replay-absent listed None"),
-    ("20261119000000", "/never-young", "", "pending too-young-to-list listed None"),
+    (YOUNG_TIMESTAMP, "/never-young", "", "pending too-young-to-list listed None"),
 )
+# The young moment is another in every process that collects this file: names must not hang on it.
+IDS = [f"{place}-{number}" for number, (_, place, *_) in enumerate(CASES)]
 SEEDS = [one for link, one in seed_sides() if link.kind is Kind.ARCHIVED]
 
 
@@ -226,7 +228,7 @@ def by_replay(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Kep
 
 
 @needs_pywb
-@pytest.mark.parametrize(("at", "place", "listed", "replayed"), CASES)
+@pytest.mark.parametrize(("at", "place", "listed", "replayed"), CASES, ids=IDS)
 def test_one_truth_in_every_mode(  # noqa: PLR0917 - the columns of the cases
     by_rows: Kept, by_replay: Kept, at: str | None, place: str, listed: str, replayed: str
 ) -> None:

@@ -62,7 +62,7 @@ def test_the_documented_question_is_answered_of_the_seeds(seeds: rdflib.Dataset)
     assert str(row["agent"]).startswith("linkcheck@")
     assert str(row["capture"]).endswith(IMAGE)
     assert str(row["captured"]).startswith("20")
-    assert str(row["checked"]).startswith("2026-")
+    assert str(row["checked"]).startswith("20")
 
 
 @pytest.fixture

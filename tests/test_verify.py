@@ -161,7 +161,8 @@ def without(records: Parts, name: str) -> Parts:
 
 
 def later(part: Part) -> Part:
-    return part.named("WARC-Date", part.field("WARC-Date").replace("2026-", "2025-"))
+    year, rest = part.field("WARC-Date").split("-", 1)
+    return part.named("WARC-Date", f"{int(year) - 1}-{rest}")
 
 
 def later_together(records: Parts, name: str) -> Parts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from linkcheck.archives import Archive
 from linkcheck.archives.wayback import ARCHIVE
@@ -22,6 +22,9 @@ from linkcheck.verdicts.baseline import Observation as SeenBytes
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SEED = "made-up"
+# Lanes that go through the real door look at the real clock: to them this moment is young.
+YOUNG = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+YOUNG_TIMESTAMP = YOUNG.strftime("%Y%m%d%H%M%S")
 
 
 @dataclass(slots=True)
