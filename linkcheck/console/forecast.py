@@ -7,6 +7,7 @@ from rich.text import Text
 from linkcheck.console.words import lasting, many
 from linkcheck.model.batch import Method
 from linkcheck.plan.forecast import Forecast, GroupForecast
+from linkcheck.plan.spelling import web_address
 from linkcheck.reports import for_terminal
 from linkcheck.scan.forecasts import needs_contact
 from linkcheck.scan.job import Forecasts, LiveForecast
@@ -75,7 +76,7 @@ def _groups(forecast: Forecast) -> RenderableType:
 
 def _row(group: GroupForecast) -> tuple[RenderableType | str, ...]:
     return (
-        Text(for_terminal(group.prefix or group.host)),
+        Text(for_terminal(_place(group))),
         _WAYS[group.method],
         f"{group.subjects:,}",
         f"{group.asks:,}",
@@ -83,6 +84,12 @@ def _row(group: GroupForecast) -> tuple[RenderableType | str, ...]:
         f"{group.playback_requests:,}",
         lasting(group.seconds),
     )
+
+
+def _place(group: GroupForecast) -> str:
+    """Return a group's place as readers write it, not as the index does (`com,hkcnews)/`)."""
+    address = web_address(group.prefix or group.host).removeprefix("http://")
+    return address if group.prefix else address.removesuffix("/")
 
 
 def _live(live: LiveForecast) -> str:
