@@ -51,6 +51,17 @@ def test_what_holds_is_not_asked_again_and_not_counted_again(
     assert home.asks().total() > asked.total()
 
 
+def test_findings_are_counted_by_several_processes_as_by_one(
+    home: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.write("c.md", *CITED)
+    alone = home.scan("--threads", "1")
+    monkeypatch.setattr("linkcheck.scan.recent._ALONE", 0)
+    together = home.scan("--threads", "2", "--fresh")
+    assert (alone.code, together.code) == (0, 0), together.err
+    assert together.out.splitlines()[2:9] == alone.out.splitlines()[2:9]
+
+
 def test_only_what_is_new_is_asked(home: Town) -> None:
     home.scan()
     asked = home.asks()

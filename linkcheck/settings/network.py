@@ -41,7 +41,8 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
 class Network:
     """Everything the engine, the guard and the redirects are told."""
 
-    limits: Mapping[str, Limits] = field(default_factory=lambda: LIMITS)
+    # A dict of its own: settings go to other processes, and a view of one cannot.
+    limits: Mapping[str, Limits] = field(default_factory=lambda: dict(LIMITS))
     connect: float = 10.0  # seconds for TCP and TLS: a loaded server takes three, a dead one all
     resolve: float = 10.0  # seconds: two tries of a resolver's usual five
     addresses: int = 4  # tried in turn; a hostile zone may list thousands
