@@ -29,7 +29,7 @@ soak: $(READY) $(PYWB)/.ready
 
 # The report in a real browser, with axe: needs node, npm and chromium.
 browser: $(READY) $(BROWSER)/.ready
-	$(BIN)/pytest tests/test_html_report_browser.py -ra
+	$(IN_OWN_FOLDER) tests/test_html_report_browser.py
 
 bench: $(READY) $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py $(BENCH)
