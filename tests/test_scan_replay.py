@@ -46,6 +46,18 @@ def test_a_replay_gives_the_same_findings_without_a_socket(
     assert first.out.split("Next")[0] == second.out.split("Next")[0]
 
 
+def test_a_recording_is_replayed_into_a_store_once(home: Town) -> None:
+    home.scan("--record", "x.warc")
+    assert home.scan("--replay", "x.warc", "--store", "again").code == 0
+    runs = home.manifests("again")
+    more = home.scan("--replay", "x.warc", "--store", "again")
+    assert more.code == 3
+    assert "has been replayed into" in more.err
+    assert "name another --store, or none" in more.err
+    assert home.manifests("again") == runs
+    assert home.scan("--replay", "x.warc").code == 0
+
+
 def test_a_replay_looks_from_where_the_recording_was_made(
     home: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

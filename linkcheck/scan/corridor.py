@@ -151,6 +151,8 @@ class _Scan:
     async def _begin(self) -> Writer:
         def begin() -> Writer:
             runs = self._store.runs()
+            if self._job.replay and any(run.id == self._run.id for run in runs):
+                raise _already_replayed(self._run, self._job.settings)
             self._before = runs[-1].id if runs else ""
             if self._job.fresh or self._job.replay:
                 self._store.leave_visits()
@@ -264,6 +266,13 @@ class _Scan:
         read = sweep is None or sweep.read or sweep.removed or sweep.renamed
         asked = self._due.archives or self._due.forecasts.live.originals
         return not (read or self._rejudged or asked)
+
+
+def _already_replayed(run: Run, settings: Settings) -> UsageError:
+    return UsageError(
+        f"the recording of run {run.id} has been replayed into {settings.scan.store} already:"
+        " name another --store, or none, to replay it again"
+    )
 
 
 def _why(asking: Asking) -> Iterator[str]:
