@@ -116,6 +116,8 @@ def is_bracketed(evidence: ArchiveEvidence, captured: str | None) -> bool:
 
 def after_end(evidence: ArchiveEvidence, captured: str | None, settings: JudgingSettings) -> bool:
     """Tell a capture from after the end of its site."""
+    if not settings.host_ends:
+        return False
     parts = split(evidence.original)
     moment = None if captured is None else instant(mended(captured))
     if parts is None or moment is None:
