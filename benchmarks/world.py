@@ -24,6 +24,8 @@ from linkcheck.urls.urlkey import urlkey
 from linkcheck.verdicts.distance import distance_seconds
 
 ROOT = "https://web.archive.org"
+_LOOK = 64
+"""Of so many answers one is timed: a look at a thread's clock can take longer than the answer."""
 _ROWS = 8_192  # bytes: more than most keys' rows
 GIANT_GAP = 20_000  # captures of strangers between two originals of a giant
 _COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -50,10 +52,12 @@ class World:
     async def ask(self, request: Request) -> Reply | Failure:
         """Answer at once."""
         await anyio.lowlevel.checkpoint()
-        began = time.thread_time()
         self.asked[request.purpose] += 1
+        if self.asked.total() % _LOOK:
+            return self._answer(request)
+        began = time.thread_time()
         answer = self._answer(request)
-        self.cpu += time.thread_time() - began
+        self.cpu += (time.thread_time() - began) * _LOOK
         return answer
 
     def _reset(self, url: str) -> FailureKind | None:
