@@ -36,8 +36,9 @@ from linkcheck.urls.encoding import encode
 from linkcheck.urls.urlkey import urlkey
 
 BIG = "www.big.example"
-IMAGES, IMAGE_LINKS = 58_094, 139_020  # of the big host, and how often they are cited
+IMAGES = 58_094  # of the big host
 NAVIGATION, VIDEOS = 41_300, 16_191  # links; both stand in that many articles at most once
+AGAIN = 1.1  # links for each original of another host: 5,706 for 5,037 in 4,912 real articles
 LINKS = 343_109
 FRONT = f"https://{BIG}/"
 ABOUT = f"https://{BIG}/aboutus/"
@@ -66,19 +67,27 @@ class Shape:
         """Count the pictures of the big host."""
         return round(IMAGES * self.scale)
 
-    def others(self) -> list[str]:
-        """Return the originals of all other hosts: half on giants, half on many small ones."""
-        left = round(ORIGINALS * (1 - BIG_SHARE) * self.scale)
-        small = min(HOSTS - GIANTS - 1, left // 3)
-        half = left // 2
-        found = [
+    @property
+    def strangers(self) -> int:
+        """Count the originals of all other hosts."""
+        return round(ORIGINALS * (1 - BIG_SHARE) * self.scale)
+
+    def films(self) -> list[str]:
+        """Return those on giants: half of them."""
+        return [
             f"https://www.giant{n % GIANTS}.example/watch?v={draw(f'film {n}', 1 << 30):09x}{n:05}"
-            for n in range(half)
+            for n in range(self.strangers // 2)
         ]
+
+    def others(self) -> list[str]:
+        """Return those on many small hosts: the other half."""
+        left = self.strangers - self.strangers // 2
+        small = min(HOSTS - GIANTS - 1, self.strangers // 3)
         harmonic = sum(1 / (rank + 1) for rank in range(small))
-        share = (left - half - small * 0.55) / harmonic
+        share = (left - small * 0.55) / harmonic
         counts = [max(1, round(share / (rank + 1))) for rank in range(small)]
-        counts[0] += left - half - sum(counts)
+        counts[0] += left - sum(counts)
+        found = []
         for rank, count in enumerate(counts):
             for n in range(count):
                 tail = "x.jpg" if draw(f"{rank} {n}", 10) == 0 else "x"
@@ -158,20 +167,20 @@ class Article:
 
 def articles(shape: Shape) -> Iterator[Article]:
     """Yield all articles; every original is cited at least once."""
-    count, others = shape.articles, shape.others()
-    films = [other for other in others if "giant0" in other]
-    cites = _spread(shape.images, round(IMAGE_LINKS * shape.scale))
+    count, others, films = shape.articles, shape.others(), shape.films()
     videos, navigation = round(VIDEOS * shape.scale), round(NAVIGATION * shape.scale)
-    body = round(LINKS * shape.scale) - 2 * count - len(cites) - videos - navigation
-    places = _spread(len(others), body)
+    places = _spread(len(others), round(len(others) * AGAIN))
+    seen = _spread(len(films), videos)
+    figures = round(LINKS * shape.scale) - 2 * count - len(places) - videos - navigation
+    cites = _spread(shape.images, figures)
     for n in range(count):
-        video = films[n % len(films)] if n * videos // count != (n + 1) * videos // count else None
+        film, after = n * videos // count, (n + 1) * videos // count
         yield Article(
             number=n,
             images=[image_of(each) for each in cites[n::count]],
             others=[others[each] for each in places[n::count]],
             navigation=n * navigation // count != (n + 1) * navigation // count,
-            video=video,
+            video=films[seen[film]] if film != after else None,
         )
 
 
@@ -231,7 +240,7 @@ def row(key: str, original: str, moment: str, status: int) -> bytes:
 
 def make(folder: Path, shape: Shape) -> int:
     """Write articles and index, and return how many links there are."""
-    cited: dict[str, list[str]] = {FRONT: []}
+    cited: dict[str, list[str]] = {FRONT: []}  # originals, and when each was captured
     links = 0
     for article in articles(shape):
         n = article.number
@@ -258,9 +267,12 @@ def make(folder: Path, shape: Shape) -> int:
     (folder / "index.marks").write_bytes(array("Q", [one for one, _ in known]).tobytes())
     (folder / "index.firsts").write_bytes(array("I", [first for _, first in known]).tobytes())
     (folder / "index.offsets").write_bytes(offsets.tobytes())
-    print(f"{shape.articles:,} articles, {links:,} links, {len(cited):,} originals,"
-          f" {len({urlkey(one).partition(')')[0] for one in cited}):,} hosts,"
-          f" {len(offsets) - 1:,} captures in the index")  # fmt: skip
+    moments = sum(len(set(each)) for each in cited.values())
+    hosts = len({urlkey(one).partition(")")[0] for one in cited})
+    print(
+        f"{shape.articles:,} articles, {links:,} links, {len(cited):,} originals at {moments:,}"
+        f" moments, {hosts:,} hosts, {len(offsets) - 1:,} captures in the index"
+    )
     return links
 
 
