@@ -44,15 +44,12 @@ def scan(  # noqa: PLR0913 each is an option of its own
     header: Annotated[
         tuple[str, ...], Parameter(name=["--header", "-H"], negative=(), show_default=False)
     ] = (),
-    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative=())] = False,
-    no_progress: Annotated[bool, Parameter(name=["--no-progress", "-n"], negative=())] = False,
+    verbose: Annotated[Flag, Parameter(name=["--verbose", "-v"])] = False,
+    no_progress: Annotated[Flag, Parameter(name=["--no-progress", "-n"])] = False,
     options: CollectionOptions = CollectionOptions(),  # noqa: B008 it is frozen
     asking: ScanOptions = ScanOptions(),  # noqa: B008 it is frozen
 ) -> int:
     """Ask the archive and the live web about every link, and say how things stand.
-
-    State is kept in .linkcheck beside the configuration: an interrupted scan goes on where it
-    stopped, and what still holds is not asked again.
 
     Parameters
     ----------
