@@ -133,7 +133,7 @@ def test_a_folder_without_articles_is_told(home: Town) -> None:
     for command in ("scan", "links", "audit"):
         ran = home.run(command, "none")
         assert ran.code == 3, ran.out
-        assert "no articles found: looked for Markdown, plain text and HTML files" in ran.err
+        assert "no articles found in none: looked for Markdown, plain text and HTML" in ran.err
     (home.folder / "none" / "a.md").write_text("no link at all\n")
     ran = home.scan("none")
     assert ran.code == 0, ran.err
