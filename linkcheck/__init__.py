@@ -1,7 +1,6 @@
 """Check the archived and live links of a collection of saved articles."""
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,7 +9,8 @@ if TYPE_CHECKING:
     from linkcheck.scan.api import check
     from linkcheck.settings.settings import Settings
 
-__version__ = version("archival-linkcheck")
+    __version__: str
+
 __all__ = ["LinkFinding", "LinkcheckError", "Settings", "UsageError", "__version__", "check"]
 
 _PLACES = {
@@ -24,6 +24,8 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     """Load what is offered when it is asked for: most of it brings much along."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("archival-linkcheck")
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_PLACES[name]), name)

@@ -1,5 +1,17 @@
-"""Let `python -m linkcheck` be the command."""
+"""The command, also as `python -m linkcheck`: it may be interrupted from its first moment on."""
 
-from linkcheck.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Load the command and run it; Ctrl-C while it loads ends it without a traceback."""
+    try:
+        from linkcheck.cli import main as command  # noqa: PLC0415 it takes a tenth of a second
+    except KeyboardInterrupt:
+        sys.stderr.write("linkcheck: interrupted\n")
+        sys.exit(4)
+    command()
+
+
+if __name__ == "__main__":
+    main()

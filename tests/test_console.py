@@ -10,8 +10,11 @@ from rich.console import Console
 
 from linkcheck.console import progress as shown
 from linkcheck.console.progress import lines, picture, show
-from linkcheck.console.summary import closing, steps
-from linkcheck.console.words import lasting, many, paused
+from linkcheck.console.summary import brief, closing, steps
+from linkcheck.console.words import clock, lasting, many, paused
+from linkcheck.lanes.live import Ended as LiveEnded
+from linkcheck.lanes.live import LiveLaneReport
+from linkcheck.model.live import Reach
 from linkcheck.model.manifest import Completeness, Ended
 from linkcheck.model.pause import MemoryPauseBook, Pause, PauseReason
 from linkcheck.model.run import Run
@@ -91,7 +94,9 @@ def test_a_pause_is_said_in_words() -> None:
         (LaneProgress(name="x", total=100, began=0.0), None),
         (LaneProgress(name="x", total=100, done=50, began=0.0), 10.0),
         (LaneProgress(name="x", total=100, done=1, began=0.0, expected_seconds=90.0), 80.0),
-        (LaneProgress(name="x", total=100, done=100, began=0.0), 0.0),
+        (LaneProgress(name="x", total=100, done=1, began=0.0, expected_seconds=9.0), None),
+        (LaneProgress(name="x", total=100, done=100, began=0.0), None),
+        (LaneProgress(name="x", total=100, done=100, began=0.0, expected_seconds=90.0), 80.0),
         (LaneProgress(name="x", total=100, done=3, began=0.0, ended=True), 0.0),
     ],
 )
@@ -200,6 +205,66 @@ def test_the_closing_table_leads_with_the_standings_and_names_what_is_lost() -> 
     assert "goes on where this one stopped" in said
     assert "\x1b" not in said
     assert summary.failing == 1
+
+
+def ended(how: Ended, words: str = "", **more: object) -> tuple[str, list[str], list[str]]:
+    """Return what is said in the headline, as what to do next, and to whoever wants quiet."""
+    tally = Tally()
+    tally.add(article("a.md", finding(Standing.UNRESOLVED, "https://a.example/")))
+    summary = tally.done()
+    outcome = Outcome(run=RUN, ended=how, words=words, **more)  # type: ignore[arg-type]  # by name
+    said = printed(closing(summary, outcome, []), width=200).splitlines()[0]
+    return said, steps(summary, outcome), list(brief(summary, outcome, (Standing.LOST,)))
+
+
+def test_a_run_that_an_archive_sent_to_rest_says_until_when() -> None:
+    now = datetime.now(UTC)
+    pause = Pause(
+        site="wayback",
+        reason=PauseReason.THROTTLED,
+        began_at=now,
+        until=now + timedelta(days=2),
+        detail="status 429",
+    )
+    said, following, quietly = ended(Ended.PAUSED, pauses=(pause,))
+    until = clock(pause.until, now)
+    assert len(until) == len("2026-11-20 12:00")
+    assert f"(wayback asked for a rest: paused until {until}, " in said
+    assert following[0].startswith(f"Run the same command again after {until}: it goes on")
+    assert quietly[0] in said
+
+
+def test_a_run_that_could_not_ask_says_what_to_look_at() -> None:
+    words = "wayback: its last 7 answers told nothing: reset"
+    said, following, quietly = ended(Ended.OFFLINE, words)
+    assert said.endswith(f"The run ended before its end ({words})")
+    assert following[0].startswith("Run the same command again when the archive answers: ")
+    assert quietly == [f"The run ended before its end ({words})"]
+    alone = LiveLaneReport(
+        ended=LiveEnded.OFFLINE, reach=Reach.FAILED, hosts=1, originals=1, asked=1, wire=1,
+        alone=0, by_host=0, resting=0, not_asked=1, verdicts={},
+    )  # fmt: skip
+    _, following, _ = ended(Ended.OFFLINE, words, live=alone)
+    assert following[0].startswith("Run the same command again when this machine has a network")
+
+
+def test_who_wants_quiet_hears_of_losses_and_not_of_what_was_wished() -> None:
+    assert ended(Ended.BUDGET, "its time is over")[2] == []
+    assert ended(Ended.INTERRUPTED)[2] == []
+    tally = Tally({Standing.LOST})
+    tally.add(article("a.md", finding(Standing.LOST, "https://a.example/", strikes=3)))
+    outcome = Outcome(run=RUN, ended=Ended.COMPLETE)
+    (said,) = brief(tally.done(), outcome, (Standing.LOST, Standing.WITHHELD))
+    assert said.startswith("1 original confirmed as lost or withheld: linkcheck report")
+
+
+def test_a_store_that_is_gone_is_not_asked_for_reports() -> None:
+    tally = Tally()
+    tally.add(article("a.md", finding(Standing.ARCHIVED, "https://a.example/")))
+    outcome = Outcome(run=RUN, ended=Ended.COMPLETE)
+    assert steps(tally.done(), outcome, replayed=True, kept=False) == [
+        "linkcheck scan FOLDER --dry-run says what a scan of your own would ask; it sends nothing"
+    ]
 
 
 def test_columns_stay_in_line_under_wide_signs() -> None:

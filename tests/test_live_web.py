@@ -6,9 +6,9 @@ from pathlib import Path
 import anyio
 import msgspec
 
+from linkcheck.lanes.leaving import Sleep
 from linkcheck.lanes.live import LiveLaneReport, run_live
 from linkcheck.lanes.live.draw import is_impossible
-from linkcheck.lanes.live.tools import Sleep
 from linkcheck.model.exchange import Asker
 from linkcheck.model.observation import HostObservation, LiveObservation
 from linkcheck.model.run import Run

@@ -1,6 +1,7 @@
 """What becomes of articles and findings from one scan to the next."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,14 @@ def test_findings_are_counted_by_several_processes_as_by_one(
     together = home.scan("--threads", "2", "--fresh")
     assert (alone.code, together.code) == (0, 0), together.err
     assert together.out.splitlines()[2:9] == alone.out.splitlines()[2:9]
+
+
+def test_a_copy_of_an_article_is_counted(home: Town) -> None:
+    assert "2 articles, 6 links" in home.scan().out
+    shutil.copy(home.folder / "articles" / "a.md", home.folder / "articles" / "c.md")
+    assert "3 articles, 9 links" in home.scan().out
+    (home.folder / "articles" / "c.md").unlink()
+    assert "2 articles, 6 links" in home.scan().out
 
 
 def test_only_what_is_new_is_asked(home: Town) -> None:
@@ -124,7 +133,7 @@ def test_a_folder_without_articles_is_told(home: Town) -> None:
     for command in ("scan", "links", "audit"):
         ran = home.run(command, "none")
         assert ran.code == 3, ran.out
-        assert "no articles found: looked for Markdown, plain text and HTML files" in ran.err
+        assert "no articles found in none: looked for Markdown, plain text and HTML" in ran.err
     (home.folder / "none" / "a.md").write_text("no link at all\n")
     ran = home.scan("none")
     assert ran.code == 0, ran.err

@@ -110,6 +110,8 @@ class Kept:
 def acknowledged(path: Path) -> Kept:
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        if database.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            return Kept(frozenset(), frozenset())  # killed before its first transaction
         # What the archive holds is seen in another light once it shows that bodies are shared.
         episodes = frozenset(
             database.execute(

@@ -95,6 +95,27 @@ def test_a_renamed_article_is_told_and_not_parsed(tmp_path: Path) -> None:
         assert one.title == "Title of a.md"
 
 
+def test_articles_that_have_changed_places_keep_their_own_links(tmp_path: Path) -> None:
+    """As where a collection is numbered anew: names stay and get another's content."""
+    urls = {name: f"https://example.org/{name}" for name in ("1.md", "2.md", "3.md")}
+    made = {name: article(name, (live(name, url),), name) for name, url in urls.items()}
+
+    def moved(name: str, there: str) -> Prepared:
+        return article(there, (live(there, urls[name]),), name)
+
+    with opened(tmp_path) as store:
+        begin(store).put(made.values())
+    with opened(tmp_path) as store:
+        writer = begin(store, "two")
+        for one in (moved("1.md", "2.md"), moved("2.md", "1.md"), moved("3.md", "4.md")):
+            if not writer.adopt(one.footprint):
+                writer.put([one])
+        swept = writer.sweep([""])
+        cited = {one.article: one.links[0].link.original for one in store.findings()}
+        assert cited == {"1.md": urls["2.md"], "2.md": urls["1.md"], "4.md": urls["3.md"]}
+        assert (swept.read, swept.copied, swept.renamed) == (2, 1, (("3.md", "4.md"),))
+
+
 def test_another_suffix_is_another_markup(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         begin(store).put([page()])

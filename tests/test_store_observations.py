@@ -88,6 +88,17 @@ def test_observations_come_back_exactly(tmp_path: Path) -> None:
             assert link.checked_at == NOW
 
 
+@pytest.mark.parametrize("said", ["https://example.org/文/1#a", "https://example.org/%E6%96%87/1"])
+def test_a_url_is_known_in_words_and_as_it_is_asked(tmp_path: Path, said: str) -> None:
+    asked = "https://example.org/%E6%96%87/1"
+    with opened(tmp_path) as store:
+        begin(store).put([page(original=asked)])
+        assert [(one.side, one.subject) for one in store.history(said)] == [
+            ("archive", asked),
+            ("live", asked),
+        ]
+
+
 def test_an_unchanged_answer_makes_the_episode_longer(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         weekly(store, *[(_A.CAPTURED, _L.ALIVE)] * 5)

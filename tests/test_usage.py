@@ -56,6 +56,15 @@ def test_an_unknown_variable(folder: Path, monkeypatch: pytest.MonkeyPatch, comm
     refused(*COMMANDS[command], said="did you mean LINKCHECK_SCAN_CONTACT?")
 
 
+def test_a_variable_that_is_like_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del folder
+    monkeypatch.setenv("LINKCHECK_QQQ", "x")
+    refused("report", said="variable LINKCHECK_QQQ; linkcheck config lists what can be set")
+    monkeypatch.delenv("LINKCHECK_QQQ")
+    monkeypatch.setenv("LINKCHECK_CONFIG", "none.toml")
+    refused("report", said="LINKCHECK_CONFIG: none.toml: there is no such configuration file")
+
+
 @pytest.mark.parametrize("command", SETTLED)
 @pytest.mark.parametrize(
     ("text", "said"),

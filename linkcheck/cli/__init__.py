@@ -10,6 +10,7 @@ from types import FrameType
 from cyclopts import App, CycloptsError
 
 from linkcheck import __version__
+from linkcheck.cli.commands import COMMANDS, FIRST_STEPS
 from linkcheck.cli.voice import complain
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.reports import for_terminal
@@ -17,20 +18,14 @@ from linkcheck.reports import for_terminal
 app = App(
     name="linkcheck",
     help="Check the archived and live links of a collection of saved articles.",
+    help_epilogue=FIRST_STEPS,
     version=__version__,
     version_flags=["--version", "-V"],
     suppress_keyboard_interrupt=False,  # it has a code of its own here
 )
-# Loaded when they are asked for: each brings what only it needs.
-app.command("linkcheck.cli.scan:scan", help="Ask archive and web about every link.")
-app.command("linkcheck.cli.links:links", help="List every link of the articles.")
-app.command("linkcheck.cli.audit:audit", help="Find what is inconsistent in the articles.")
-app.command("linkcheck.cli.report:report", help="Write down what is known of every link.")
-app.command("linkcheck.cli.show:show", help="Show all that is known of a URL or an article.")
-app.command("linkcheck.cli.verify:verify", help="Compare findings with their evidence.")
-app.command("linkcheck.cli.prune:prune", help="Let go of old history and evidence.")
-app.command("linkcheck.cli.config:config", help="Show every setting and where it came from.")
-app.command("linkcheck.cli.schema:schema", help="Print the JSON Schema of an output.")
+for _place, _command in enumerate(COMMANDS):
+    # Loaded when they are asked for: each brings what only it needs.
+    app.command(_command.place, help=_command.help, help_epilogue="", sort_key=_place)
 app.register_install_completion_command(
     name="--install-completion", add_to_startup=False, group="Shell"
 )
@@ -61,10 +56,15 @@ def run(arguments: Sequence[str]) -> int:
             list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
-        return _complain(str(error), UsageError.exit_code, "try linkcheck --help")
+        asked = " ".join(("linkcheck", *(error.command_chain or ()), "--help"))
+        return _complain(str(error), UsageError.exit_code, f"try {asked}")
     except LinkcheckError as error:
         return _complain(str(error), error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # Until Python 3.12 what is raised while a class learns its names comes wrapped, and
+        # commands are loaded when they are asked for.
+        if isinstance(error, RuntimeError) and not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
         return _complain("interrupted", INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; nothing more is to be said to it.

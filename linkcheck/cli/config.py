@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from linkcheck.cli.here import here
 from linkcheck.cli.output import opened
 from linkcheck.reports import for_terminal
+from linkcheck.settings.convert import is_pairs
 from linkcheck.settings.live import StatusAction
 from linkcheck.settings.load import DEFAULT, Loaded, load
 from linkcheck.settings.playback import PlaybackSettings
@@ -22,7 +23,7 @@ _WIDTH = 44
 def config(
     *,
     config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None,
-    changed: Annotated[bool, Parameter(negative=())] = False,
+    changed: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
 ) -> int:
     """Show every setting with its value and where it came from.
@@ -55,7 +56,8 @@ def _lines(loaded: Loaded, *, changed: bool) -> Iterator[str]:
             yield ""
             yield f"[{head}]"
             table = head
-        said = f"{name} = {written(leaf.default)}"
+        value = written({} if is_pairs(leaf.hint) and not leaf.default else leaf.default)
+        said = f"{name} = {value}"
         yield f"{said:<{_WIDTH}}  # {origin}"
 
 
@@ -82,7 +84,8 @@ def written(value: Any) -> str:  # noqa: C901, PLR0911 one for each kind of valu
         case bool() | int() | float():
             return msgspec.json.encode(value).decode()
         case Mapping():
-            return f"{{ {', '.join(f'{key} = {written(one)}' for key, one in value.items())} }}"
+            inner = ", ".join(f"{key} = {written(one)}" for key, one in value.items())
+            return f"{{ {inner} }}" if inner else "{}"
         case _:
             names = getattr(type(value), "__dataclass_fields__", {})
             return written({name: getattr(value, name) for name in names})

@@ -53,7 +53,8 @@ class CollectionOptions:
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), show_default=False)] = (
         False
     )
-    """Say nothing but the result and errors."""
+    """Say nothing but the result and errors; of a scan only errors, confirmed losses, and why it
+    could not go on."""
 
     def loaded(self, options: Mapping[str, Given] | None = None) -> Loaded:
         """Return all settings, these options and the caller's own ones laid over them."""

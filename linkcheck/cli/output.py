@@ -130,6 +130,6 @@ def exit_code(inputs: Inputs, notes: Notes, articles: int, unreadable: int) -> i
     if inputs.troubles or unreadable:
         return LinkcheckError.exit_code
     if not articles:
-        notes.say("no articles found: looked for Markdown, plain text and HTML files")
+        notes.say(inputs.nothing)
         return UsageError.exit_code
     return 0

@@ -25,8 +25,6 @@ def prune(
 ) -> int:
     """Drop history that is older than this, and evidence files that nothing rests on.
 
-    What a current finding, a strike or a published report rests on is never dropped.
-
     Parameters
     ----------
     keep:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ from linkcheck.cli.wanted import Wanted, wanted
 from linkcheck.console.forecast import forecast_table
 from linkcheck.console.progress import show as show_progress
 from linkcheck.console.stage import Stage, result_stage, show
-from linkcheck.console.summary import closing, steps
+from linkcheck.console.summary import brief, closing, steps
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.scan.alone import alone
 from linkcheck.scan.assembly import assemble
@@ -44,15 +45,12 @@ def scan(  # noqa: PLR0913 each is an option of its own
     header: Annotated[
         tuple[str, ...], Parameter(name=["--header", "-H"], negative=(), show_default=False)
     ] = (),
-    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative=())] = False,
-    no_progress: Annotated[bool, Parameter(name=["--no-progress", "-n"], negative=())] = False,
+    verbose: Annotated[Flag, Parameter(name=["--verbose", "-v"])] = False,
+    no_progress: Annotated[Flag, Parameter(name=["--no-progress", "-n"])] = False,
     options: CollectionOptions = CollectionOptions(),  # noqa: B008 it is frozen
     asking: ScanOptions = ScanOptions(),  # noqa: B008 it is frozen
 ) -> int:
     """Ask the archive and the live web about every link, and say how things stand.
-
-    State is kept in .linkcheck beside the configuration: an interrupted scan goes on where it
-    stopped, and what still holds is not asked again.
 
     Parameters
     ----------
@@ -85,8 +83,9 @@ def scan(  # noqa: PLR0913 each is an option of its own
     if replay is not None and not replay.exists():
         raise UsageError(f"--replay {replay}: there is no such file or folder")
     reports = wanted(report, lang)
+    kept = replay is None or asking.store is not None
     with ExitStack() as stack:
-        if replay is not None and asking.store is None:
+        if not kept:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="linkcheck-"))
             asking = asking.in_store(Path(folder))
         loaded = asking.loaded(options, record=False if no_record else None)
@@ -109,7 +108,8 @@ def scan(  # noqa: PLR0913 each is an option of its own
         console = None if options.quiet or no_progress else Stage(stderr=True)
         with kept_signals():
             outcome = anyio.run(_run, job, progress, console)
-        return _conclude(job, outcome, reports, options, verbose=verbose)
+        telling = _Telling(quiet=options.quiet, verbose=verbose, kept=kept)
+        return _conclude(job, outcome, reports, telling)
 
 
 async def _run(job: Job, progress: Progress, console: Stage | None) -> Outcome:
@@ -132,26 +132,35 @@ def _explain(job: Job, *, quiet: bool) -> int:
         Notes().say(f"there is no forecast: {outcome.words}; nothing was sent")
         return INCONCLUSIVE
     if not quiet:
-        show(result_stage(), forecast_table(outcome.forecasts, job.settings.scan))
+        show(result_stage(), forecast_table(outcome.forecasts, job.settings.scan, outcome.pauses))
     return LinkcheckError.exit_code if outcome.troubles else 0
 
 
-def _conclude(
-    job: Job, outcome: Outcome, reports: tuple[Wanted, ...], options: CollectionOptions, *,
-    verbose: bool,
-) -> int:  # fmt: skip
-    summary = summed_up(job, outcome, everything=verbose)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """How much is said at the end."""
+
+    quiet: bool
+    verbose: bool
+    kept: bool  # the store is there afterwards
+
+
+def _conclude(job: Job, outcome: Outcome, reports: tuple[Wanted, ...], telling: _Telling) -> int:
+    summary = summed_up(job, outcome, everything=telling.verbose)
     _say_troubles(outcome)
     code = exit_code(summary, outcome)
     failed: list[LinkcheckError] = []
+    if telling.quiet:
+        for line in brief(summary, outcome, job.settings.scan.fail_on):
+            Notes().say(line)
     with _gathered(failed):
-        if not options.quiet:
+        if not telling.quiet:
             stage = result_stage(beside=any(one.on_output for one in reports))
-            next_steps = steps(summary, outcome, replayed=bool(job.replay))
+            next_steps = steps(summary, outcome, replayed=bool(job.replay), kept=telling.kept)
             show(stage, closing(summary, outcome, next_steps))
     with _gathered(failed):
         for said in write_reports(job.settings, reports, summary, outcome.manifest):
-            if not options.quiet:
+            if not telling.quiet:
                 show(result_stage(beside=True), escape(said))
     for error in failed:
         Notes().say(str(error))

@@ -14,6 +14,7 @@ from linkcheck.reports.schema import schema as schema_of
 
 def schema(
     kind: str = "report",
+    /,
     *,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
 ) -> int:

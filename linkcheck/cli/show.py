@@ -35,7 +35,8 @@ def show(
             place.write(f"{for_terminal(line)}\n".encode("utf-8", "replace"))
     if not said:
         raise UsageError(
-            f"{subject}: nothing is known of it; linkcheck links lists what the articles cite"
+            f"{subject}: nothing is known of it; name a URL with its scheme, or an article's path"
+            " (linkcheck report -f table lists both)"
         )
     return 0
 

@@ -19,7 +19,7 @@ _INCONCLUSIVE = 4
 def verify(
     *paths: str,
     run: str | None = None,
-    evidence: Annotated[tuple[Path, ...], Parameter(name="--evidence")] = (),
+    evidence: Annotated[tuple[Path, ...], Parameter(negative=(), show_default=False)] = (),
     options: CollectionOptions = CollectionOptions(),  # noqa: B008 it is frozen
     store: Path | None = None,
 ) -> int:

@@ -16,6 +16,7 @@ REPORT = ".linkcheck-report.json"
 Entry = os.DirEntry[str]
 Place = tuple[int, int]  # device and inode: what a path really is
 
+_SHOWN = 3  # of the paths in which nothing was found
 _UNMATCHED = "no file matches this pattern"
 _SPECIAL = "neither a file nor a folder"
 
@@ -25,6 +26,7 @@ class Inputs:
 
     def __init__(self, root: str, exclude: tuple[re.Pattern[str], ...] = ()) -> None:
         self.troubles: list[Trouble] = []
+        self._named: list[str] = []
         self._root = os.path.realpath(root)
         self._exclude = exclude
         self._seen: set[Place] = set()
@@ -32,6 +34,7 @@ class Inputs:
     def walk(self, paths: Iterable[str]) -> Iterator[Input]:
         """Yield every article below the paths, lazily: a collection may be larger than memory."""
         for path in paths:
+            self._named.append(path)
             if os.path.lexists(path) or not has_magic(path):
                 yield from self._take(path, named=True)
                 continue
@@ -40,6 +43,13 @@ class Inputs:
                 self._trouble(path, _UNMATCHED, usage=True)
             for match in matches:
                 yield from self._take(match, named=False)
+
+    @property
+    def nothing(self) -> str:
+        """Say that there is no article, and where there is none."""
+        shown = ", ".join(self._named[:_SHOWN])
+        more = f" and {len(self._named) - _SHOWN:,} more" if len(self._named) > _SHOWN else ""
+        return f"no articles found in {shown}{more}: looked for Markdown, plain text and HTML files"
 
     def _take(self, path: str, *, named: bool) -> Iterator[Input]:
         try:

@@ -1,11 +1,14 @@
 """What a scan would ask, as a table: groups, method, requests and hours."""
 
+from datetime import UTC, datetime
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from linkcheck.console.words import lasting, many
+from linkcheck.console.words import lasting, many, paused
 from linkcheck.model.batch import Method
+from linkcheck.model.pause import Pause
 from linkcheck.plan.forecast import Forecast, GroupForecast
 from linkcheck.plan.spelling import web_address
 from linkcheck.reports import for_terminal
@@ -17,9 +20,14 @@ _SHOWN = 20
 _WAYS = {Method.INDEX: "index in bulk", Method.PLAYBACK: "playback"}
 
 
-def forecast_table(forecasts: Forecasts, settings: ScanSettings) -> RenderableType:
+def forecast_table(
+    forecasts: Forecasts, settings: ScanSettings, pauses: tuple[Pause, ...] = ()
+) -> RenderableType:
     """Return all that is said before anything is sent."""
-    parts: list[RenderableType] = []
+    now = datetime.now(UTC)
+    parts: list[RenderableType] = [
+        Text(for_terminal(paused(one, now)), style="yellow") for one in pauses
+    ]
     for each in forecasts.archives:
         parts += [_archive(each.archive, each.forecast), _groups(each.forecast), Text()]
         if needs_contact(each.forecast, settings):
@@ -27,7 +35,7 @@ def forecast_table(forecasts: Forecasts, settings: ScanSettings) -> RenderableTy
             parts += [Text(words, style="yellow"), Text()]
     if forecasts.live.originals:
         parts.append(Text(_live(forecasts.live)))
-    if not parts:
+    if not forecasts.archives and not forecasts.live.originals:
         parts.append(Text("Nothing is due: every finding still holds. --fresh asks all the same"))
     parts.append(Text("Nothing was sent", style="bold"))
     return Group(*parts)

@@ -101,7 +101,9 @@ def _left(lane: LaneProgress, now: float) -> str:
     if lane.ended:
         return "done"
     left = lane.left(now)
-    return "time left not known yet" if left is None else f"about {lasting(left)} left"
+    if left is not None:
+        return f"about {lasting(left)} left"
+    return "nearly done" if lane.total and lane.done >= lane.total else "time left not known yet"
 
 
 def _wall() -> dt.datetime:

@@ -1,13 +1,15 @@
 """The table at a scan's end: the standings, how they are known, what is lost, what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from linkcheck.console.fitting import Fitting
-from linkcheck.console.words import many
+from linkcheck.console.words import clock, many, paused
+from linkcheck.lanes.live import Ended as LiveEnded
 from linkcheck.model.manifest import Ended
 from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import Standing
@@ -25,6 +27,9 @@ _STYLES = {
     _S.AT_RISK: "yellow",
 }
 
+
+_AS_WISHED = {Ended.COMPLETE, Ended.BUDGET, Ended.INTERRUPTED}
+"""Ends that somebody has asked for."""
 
 _TABLE = 72
 """Columns that the table needs before its last one gets too narrow to be read."""
@@ -48,8 +53,10 @@ def closing(summary: Summary, outcome: Outcome | None, next_steps: list[str]) ->
     return Group(*parts)
 
 
-def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) -> list[str]:
-    """Return what to do next, the most urgent first."""
+def steps(
+    summary: Summary, outcome: Outcome | None, *, replayed: bool = False, kept: bool = True
+) -> list[str]:
+    """Return what to do next, the most urgent first; not `kept` is the store of a replay."""
     found: list[str] = []
     if summary.count(_S.AT_RISK).originals:
         count = many(summary.count(_S.AT_RISK).originals, "original")
@@ -59,11 +66,28 @@ def steps(summary: Summary, outcome: Outcome | None, *, replayed: bool = False) 
     if summary.count(_S.FEARED_LOST).originals:
         found.append("Scan again in three days or later: a suspicion needs three scans that agree")
     if outcome is not None and outcome.ended is not Ended.COMPLETE and not replayed:
-        found.append("Run the same command again: it goes on where this one stopped")
-    if outcome is not None:
+        found.append(_again(outcome))
+    if not kept:
+        found.append(
+            "linkcheck scan FOLDER --dry-run says what a scan of your own would ask;"
+            " it sends nothing"
+        )
+    elif outcome is not None:
         found.append("linkcheck report -f html -o FOLDER writes all of it down")
         found.append("linkcheck show URL tells everything that is known of one link")
     return found
+
+
+def brief(summary: Summary, outcome: Outcome, fail_on: Iterable[Standing]) -> Iterator[str]:
+    """Yield what somebody must hear who wants to hear nothing: losses, and what was in the way."""
+    if summary.failing:
+        count = many(summary.failing, "original")
+        yield (
+            f"{count} confirmed as {' or '.join(fail_on)}:"
+            " linkcheck report --since last tells what is new"
+        )
+    if outcome.ended not in _AS_WISHED:
+        yield _early(outcome)
 
 
 def _headline(summary: Summary, outcome: Outcome | None) -> str:
@@ -73,8 +97,32 @@ def _headline(summary: Summary, outcome: Outcome | None) -> str:
     )
     if outcome is None or outcome.ended is Ended.COMPLETE:
         return said
-    why = f": {outcome.words}" if outcome.words else ""
-    return for_terminal(f"{said}. The run ended before its end ({outcome.ended}{why})")
+    return for_terminal(f"{said}. {_early(outcome)}")
+
+
+def _early(outcome: Outcome) -> str:
+    now = datetime.now(UTC)
+    said = [*(paused(one, now) for one in outcome.pauses), outcome.words]
+    words = "; ".join(filter(None, said))
+    if outcome.ended not in {Ended.PAUSED, Ended.OFFLINE} or not words:
+        words = f"{outcome.ended}: {words}" if words else str(outcome.ended)
+    return f"The run ended before its end ({words})"
+
+
+def _again(outcome: Outcome) -> str:
+    """Return how the run is gone on with."""
+    live = outcome.live
+    match outcome.ended:
+        case Ended.PAUSED if outcome.pauses:
+            until = max(one.until for one in outcome.pauses)
+            when = f" after {clock(until, datetime.now(UTC))}"
+        case Ended.OFFLINE if live is not None and live.ended is LiveEnded.OFFLINE:
+            when = " when this machine has a network"
+        case Ended.OFFLINE:
+            when = " when the archive answers"
+        case _:
+            when = ""
+    return f"Run the same command again{when}: it goes on where this one stopped"
 
 
 def _standings(summary: Summary) -> RenderableType:

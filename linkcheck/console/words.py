@@ -29,8 +29,15 @@ def lasting(seconds: float) -> str:
     return f"{whole // _DAY} d {whole % _DAY // _HOUR} h"
 
 
+def clock(moment: datetime, now: datetime) -> str:
+    """Return a time as the clock on the wall shows it, with its day where that is another one."""
+    there = moment.astimezone()
+    same = there.date() == now.astimezone().date()
+    return there.strftime("%H:%M" if same else "%Y-%m-%d %H:%M")
+
+
 def paused(pause: Pause, now: datetime) -> str:
     """Say who rests, why and for how long."""
     left = lasting(max((pause.until - now).total_seconds(), 0))
-    until = pause.until.astimezone().strftime("%H:%M")
+    until = clock(pause.until, now)
     return f"{pause.site} {_WHY[pause.reason]}: paused until {until}, {left} more ({pause.detail})"

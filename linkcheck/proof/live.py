@@ -73,7 +73,7 @@ class LiveReader:
         return None if seen is None else Seen(replace(seen.answer, wire=answer.wire), seen.page)
 
     def _questions(self, recorded: Asker) -> Questions:
-        return Questions(Line(Follow(recorded, self._network), Unlimited(), None))
+        return Questions(Line(Follow(recorded, self._network), Unlimited()))
 
     def _compared(
         self, subject: LiveSubject, last: Seen, answer: LiveAnswer, known: Comparison

@@ -37,9 +37,6 @@ from linkcheck.scan.toll import LIVE, Headed, Toll
 from linkcheck.store import Store, Writer, archive_lock
 from linkcheck.store.prepared import host_of
 
-_SETTLE = 0.25
-"""Seconds that the live lane gets to judge what it has in hand when it shall stop."""
-
 
 @dataclass(slots=True, kw_only=True)
 class Asking:
@@ -134,34 +131,25 @@ class Asking:
     async def _live(self, subjects: list[LiveSubject], door: Asker, keeper: StreamKeeper) -> None:
         with self._working(LIVE):
             replayed = self.player is not None
-            async with anyio.create_task_group() as group:
-                group.start_soon(self._leave_queues, group.cancel_scope)
-                self.live_report = await self.lanes.live(
-                    _handed_over(subjects),
-                    ask=door,
-                    keeper=keeper,
-                    history=self.store.live_records(going_on=not replayed),
-                    settings=self.job.settings.live,
-                    seed=str(self.run.seed),
-                    now=self.run.started_at,
-                    allowance=self.toll,
-                    stop=self.ending.stop,
-                    behind_proxy=self._is_proxied(),
-                    sleep=at_once if replayed else anyio.sleep,
-                )
-                group.cancel_scope.cancel()
+            self.live_report = await self.lanes.live(
+                _handed_over(subjects),
+                ask=door,
+                keeper=keeper,
+                history=self.store.live_records(going_on=not replayed),
+                settings=self.job.settings.live,
+                seed=str(self.run.seed),
+                now=self.run.started_at,
+                allowance=self.toll,
+                stop=self.ending.stop,
+                behind_proxy=self._is_proxied(),
+                sleep=at_once if replayed else anyio.sleep,
+            )
 
     def _is_proxied(self) -> bool:
         """Tell whether a proxy stands, or stood, between the run and the web."""
         if self.player is not None:
             return is_proxied(self.run)
         return bool(read_proxies(self.job.environment).by_scheme)
-
-    async def _leave_queues(self, lane: anyio.CancelScope) -> None:
-        """End what still waits for its turn when the run is over: it is never let out."""
-        await self.ending.stop.wait()
-        await anyio.sleep(_SETTLE)
-        lane.cancel()
 
     @contextmanager
     def _working(self, name: str) -> Iterator[None]:

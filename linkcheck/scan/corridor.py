@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.archive import Ended as LaneEnded
 from linkcheck.lanes.live import Ended as LiveEnded
 from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
+from linkcheck.model.pause import Pause
 from linkcheck.model.run import Run
 from linkcheck.net.player import Player
 from linkcheck.net.seal import sha256_of
@@ -29,6 +30,7 @@ from linkcheck.scan.forecasts import refuse_without_contact
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.judges import judges
 from linkcheck.scan.lanes import Lanes
+from linkcheck.scan.pauses import still_kept
 from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
 from linkcheck.scan.rubbish import seldom_collecting
@@ -244,7 +246,8 @@ class _Scan:
         reading, asking = self._reading, self._asking
         if reading.wrong_path:
             raise UsageError("; ".join(reading.troubles))
-        words = self._ending.words or "; ".join(_why(asking))
+        pauses = self._pauses()
+        words = self._ending.words or "; ".join(_why(asking, {one.site for one in pauses}))
         return Outcome(
             run=self._run,
             ended=ended,
@@ -256,14 +259,23 @@ class _Scan:
             live=asking.live_report,
             requests=self._toll.counts,
             troubles=tuple(reading.troubles),
+            pauses=pauses,
             evidence=() if asking.evidence is None else (asking.evidence.path,),
             unchanged_since=self._before if self._is_unchanged() else "",
         )
 
+    def _pauses(self) -> tuple[Pause, ...]:
+        """Return what the archives that are asked have asked for; of a recording that is over."""
+        if self._asking.player is not None:
+            return ()
+        names = {archive.name for archive in self._job.archives}
+        kept = still_kept(self._store.pauses(), datetime.now(UTC))
+        return tuple(one for one in kept if one.site in names)
+
     def _is_unchanged(self) -> bool:
         """Tell that nothing was read, asked, or judged anew."""
         sweep = self._reading.sweep
-        read = sweep is None or sweep.read or sweep.removed or sweep.renamed
+        read = sweep is None or sweep.read or sweep.copied or sweep.removed
         asked = self._due.archives or self._due.forecasts.live.originals
         return not (read or self._rejudged or asked)
 
@@ -275,10 +287,12 @@ def _already_replayed(run: Run, settings: Settings) -> UsageError:
     )
 
 
-def _why(asking: Asking) -> Iterator[str]:
-    """Yield in words which lane could not go on."""
+def _why(asking: Asking, resting: Container[str]) -> Iterator[str]:
+    """Yield in words which lane could not go on, but for those whose pauses say it."""
     for one in asking.reports:
-        if one.ended in _LANE_ENDS:
+        if one.ended in _LANE_ENDS and not (
+            one.ended is LaneEnded.PAUSED and one.archive in resting
+        ):
             yield f"{one.archive}: {one.reason or one.ended}"
     live = asking.live_report
     if live is not None and live.ended is LiveEnded.OFFLINE:

@@ -9,8 +9,9 @@ from linkcheck.scan.toll import Toll
 GRACE = 20.0
 """Seconds that answers under way may take when somebody waits for the end; archives need ten."""
 
-_SETTLE = 0.25
-"""Seconds that lanes get to judge the last answers."""
+_TURNS, _TURN = 25, 0.01
+"""Turns of the loop, and seconds of each, in which the last answers get from the wire to the lanes:
+counted in turns, for a busy machine may take all the time for one."""
 
 
 class EndingRun:
@@ -38,5 +39,6 @@ class EndingRun:
         toll.close()
         with anyio.move_on_after(GRACE):
             await toll.quiet()
-        await anyio.sleep(_SETTLE)
+        for _ in range(_TURNS):
+            await anyio.sleep(_TURN)
         self.stop.set()

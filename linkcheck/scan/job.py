@@ -10,6 +10,7 @@ from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.manifest import Ended, Manifest
 from linkcheck.model.noun import Noun
+from linkcheck.model.pause import Pause
 from linkcheck.model.run import Run
 from linkcheck.net.resolver import Lookup
 from linkcheck.plan.forecast import Forecast
@@ -72,6 +73,7 @@ class Outcome:
     live: LiveLaneReport | None = None
     requests: tuple[tuple[str, int], ...] = ()
     troubles: tuple[str, ...] = ()
+    pauses: tuple[Pause, ...] = ()  # rests of the archives that outlast the run
     evidence: tuple[Path, ...] = ()
     unchanged_since: str = ""  # the run since which neither articles nor findings are new
 

@@ -8,6 +8,13 @@ from linkcheck.model.pause import Pause, PauseBook
 from linkcheck.scan.progress import Progress
 
 
+def still_kept(book: PauseBook, now: datetime) -> tuple[Pause, ...]:
+    """Return the rests that are not over, as long as they are kept from now on."""
+    # A wall clock that was set back does not lengthen them.
+    ends = ((one, now + min(one.until - now, one.until - one.began_at)) for one in book.read())
+    return tuple(replace(one, until=until) for one, until in ends if until > now)
+
+
 class WatchedBook:
     """Keep pauses where they outlive the run, and tell whoever watches."""
 
@@ -17,13 +24,9 @@ class WatchedBook:
 
     def read(self) -> tuple[Pause, ...]:
         """Return the latest pause of each site."""
-        pauses = self._book.read()
-        now = datetime.now(UTC)
-        for pause in pauses:
-            # As it is kept: a wall clock that was set back does not lengthen it.
-            left = min(pause.until - now, pause.until - pause.began_at)
-            self._show(replace(pause, until=now + left))
-        return pauses
+        for pause in still_kept(self._book, datetime.now(UTC)):
+            self._show(pause)
+        return self._book.read()
 
     def write(self, pause: Pause) -> None:
         """Keep a pause."""

@@ -31,13 +31,17 @@ class LaneProgress:
 
     def left(self, now: float) -> float | None:
         """Return the seconds that are likely left; None while nothing can be said."""
-        if self.ended or self.began is None or self.done >= self.total:
-            return 0.0 if self.ended or (self.total and self.done >= self.total) else None
+        if self.ended:
+            return 0.0
+        if self.began is None:
+            return None
         elapsed = now - self.began
-        # A bulk query answers thousands at once: what was done early says little.
-        if self.expected_seconds is not None and self.done * 20 < self.total:
-            return max(self.expected_seconds - elapsed, 0.0)
-        return elapsed * (self.total - self.done) / self.done if self.done else None
+        # A bulk query answers thousands at once, and captures are replayed when all are known:
+        # what was done says little at the beginning and nothing at the end.
+        if self.done * 20 < self.total or self.done >= self.total:
+            ahead = (self.expected_seconds or 0.0) - elapsed
+            return ahead if ahead > 0 else None
+        return elapsed * (self.total - self.done) / self.done
 
     def rate(self, now: float) -> float:
         """Return the requests a second since the lane began."""

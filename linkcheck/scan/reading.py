@@ -28,8 +28,6 @@ from linkcheck.scan.progress import Progress
 from linkcheck.settings.reading import ReadingSettings
 from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
 
-_NOTHING = "no articles found: looked for Markdown, plain text and HTML files"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
@@ -94,7 +92,7 @@ def read_collection(
     emptied = dict(_emptied(collection, writer, met))
     result.troubles += [_kept(path, known) for path, known in emptied.items()]
     if not met and not collection.inputs.troubles:
-        result.troubles = result.troubles or [_NOTHING]
+        result.troubles = result.troubles or [collection.inputs.nothing]
         result.wrong_path = True
     result.sweep = writer.sweep(tuple(_walked(collection, {*unread, *emptied}, met)))
     return result

@@ -65,9 +65,11 @@ def load(
     `config` takes the place of the nearest file. `options` are by dotted name.
     """
     variables = os.environ if environment is None else environment
-    named = config or (Path(variables[CONFIG_VARIABLE]) if variables.get(CONFIG_VARIABLE) else None)
+    said = variables.get(CONFIG_VARIABLE)
+    named = config or (Path(said) if said else None)
     if named is not None and not named.is_file():
-        raise UsageError(f"{named}: there is no such configuration file")
+        origin = "" if config else f"environment: {CONFIG_VARIABLE}: "
+        raise UsageError(f"{origin}{named}: there is no such configuration file")
     found = named or find_config(here)
     base = here if found is None else Path(os.path.abspath(found)).parent  # noqa: PTH100 links stay
     given = {

@@ -87,8 +87,12 @@ def from_environment(variables: Mapping[str, str], here: Path) -> dict[str, Give
         if not name.startswith(PREFIX) or name == CONFIG_VARIABLE:
             continue
         if name not in known:
-            hint = near(name, [*known]) if near(name, [*known]).startswith("did") else ""
-            hint = hint or "linkcheck config lists what can be set"
+            # Without what all begin with, or any would be like any other.
+            hint = near(name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known])
+            if hint.startswith(_MEANT):
+                hint = hint.replace(_MEANT, _MEANT + PREFIX)
+            else:
+                hint = "linkcheck config lists what can be set"
             raise UsageError(f"environment: unknown variable {name}; {hint}")
         given[known[name].name] = Given(
             value=variables[name], origin=f"environment: {name}", base=here, named=known[name].name

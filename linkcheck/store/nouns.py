@@ -29,6 +29,7 @@ class Sweep(Noun, frozen=True, kw_only=True):
 
     kept: int
     read: int  # new ones and changed ones
+    copied: int = 0  # new names of known content
     removed: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()  # from, to
     corpus: str = ""  # hash over all names and contents, for the manifest

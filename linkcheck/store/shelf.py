@@ -54,6 +54,7 @@ class Shelf:
         }
         self._met: set[str] = set()
         self._read = 0
+        self._copied = 0
         self._adopted: dict[bytes, str] = {}
         self._waiting: list[tuple[Footprint, int | None, int | None]] = []
 
@@ -80,13 +81,14 @@ class Shelf:
         suffix = PurePosixPath(footprint.name).suffix
         same = next((number for number, path in twins if path == footprint.name), None)
         twin = next((one for one in twins if PurePosixPath(one[1]).suffix == suffix), None)
-        if same is None and twin is None:
-            return False
+        if same is None and (twin is None or footprint.name in self._before):
+            return False  # links of others may yet be copied from where an article has changed
         self._waiting.append((footprint, same, None if twin is None else twin[0]))
         if len(self._waiting) >= _TOGETHER:
             self.settle()
         self._met.add(footprint.name)
         if same is None:
+            self._copied += 1
             self._adopted[content] = footprint.name
         return True
 
@@ -141,6 +143,7 @@ class Shelf:
         return Sweep(
             kept=len(self._met) - self._read,
             read=self._read,
+            copied=self._copied,
             removed=tuple(removed),
             renamed=tuple(renamed),
             corpus=corpus_of(self._database),

@@ -324,7 +324,9 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
+        raise StoreError(
+            f"{folder} cannot be made: {error.strerror}; --store says where else findings are kept"
+        ) from error
 
 
 def _dictionary(database: Database) -> bytes:

@@ -14,6 +14,7 @@ from linkcheck.store.nouns import Episode, History
 from linkcheck.store.packing import decode_trace, records_of
 from linkcheck.store.prepared import host_of
 from linkcheck.store.recall import EPISODE, Recall
+from linkcheck.urls.encoding import encode
 from linkcheck.urls.parts import without_fragment
 from linkcheck.urls.urlkey import urlkey
 
@@ -41,7 +42,7 @@ class Timeline:
         cited = self._database.rows("SELECT DISTINCT want, live FROM link WHERE raw = ?", (url,))
         wants = {want for want, _ in cited if want is not None}
         lives = {live for _, live in cited if live is not None}
-        asked = without_fragment(url)
+        asked = without_fragment(encode(url))
         if host_of(asked) is not None:
             key = urlkey(asked)
             rows = self._database.rows(

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
 from linkcheck.lanes.allowance import Allowance
 from linkcheck.lanes.archive.report import Ended, Requests
+from linkcheck.lanes.leaving import Leaving
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Purpose, Reply, Request
 
 # What ended a run most of all: a pause explains a silence, not the other way round.
@@ -15,8 +17,11 @@ _LAST = 3  # answers that tell nothing at the end of a run; one or two may be of
 class Desk:
     """Send the lane's requests while there is any use in it."""
 
-    def __init__(self, ask: Asker, allowance: Allowance, patience: int) -> None:
+    def __init__(
+        self, ask: Asker, allowance: Allowance, patience: int, leaving: Leaving | None = None
+    ) -> None:
         self._ask = ask
+        self._leaving = leaving or Leaving()
         self._allowance = allowance
         self._patience = patience
         self._sent: Counter[Purpose] = Counter()
@@ -48,7 +53,10 @@ class Desk:
         if not self._allowance.take():
             self.end(Ended.BUDGET, "the run's own limit was reached")
             return None
-        answer = await self._ask.ask(request)
+        answer = await self._leaving.waited(partial(self._ask.ask, request))
+        if answer is None:
+            self.end(Ended.STOPPED, "it was asked to stop")
+            return None
         self._sent[purpose] += max(answer.sends, 0) + answer.tries - 1
         if isinstance(answer, Failure) and answer.kind is FailureKind.PAUSED:
             self.until = max(self.until or _at(answer), _at(answer))

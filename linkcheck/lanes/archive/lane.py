@@ -20,6 +20,7 @@ from linkcheck.lanes.archive.shelf import Shelf
 from linkcheck.lanes.archive.takeup import take_up
 from linkcheck.lanes.archive.witness import Witness, no_witness
 from linkcheck.lanes.keeper import ArchiveHistory, Citations, Keeper
+from linkcheck.lanes.leaving import Leaving
 from linkcheck.model.evidence import Listing
 from linkcheck.model.exchange import Asker
 from linkcheck.plan.batches import batches
@@ -51,11 +52,11 @@ async def run_archive(  # noqa: PLR0913 - the doors of the lane, each by its nam
     """Ask an archive for all subjects, hand on each observation when it is known, and report.
 
     `now` is the run's own time, a recording's in a replay. `allowance` ends the asking before a
-    request, `stop` at once. `since` is the day of the last run that kept the round of sole
+    request, `stop` the waiting too. `since` is the day of the last run that kept the round of sole
     witnesses.
     """
     settings = settings or ArchiveLaneSettings()
-    ledger = Ledger(subjects)
+    ledger, leaving = Ledger(subjects), Leaving(stop)
     with Shelf(len(subjects), len(ledger)) as shelf:
         run = Run(
             archive=archive,
@@ -65,7 +66,7 @@ async def run_archive(  # noqa: PLR0913 - the doors of the lane, each by its nam
             now=now,
             seed=seed,
             since=since,
-            desk=Desk(ask, allowance or Unlimited(), settings.patience),
+            desk=Desk(ask, allowance or Unlimited(), settings.patience, leaving),
             keeper=keeper,
             citations=citations,
             history=history,
@@ -78,8 +79,7 @@ async def run_archive(  # noqa: PLR0913 - the doors of the lane, each by its nam
         bodies = Bodies(run, index)
         async with anyio.create_task_group() as watching:
             with anyio.CancelScope() as asking:
-                if stop is not None:
-                    watching.start_soon(_watch, stop, run.desk, asking)
+                watching.start_soon(leaving.watch, asking)
                 await _ask(run, index, bodies)
             watching.cancel_scope.cancel()
         await bodies.replays_are_in()
@@ -108,12 +108,6 @@ async def _ask(run: Run, index: IndexSide, bodies: Bodies) -> None:
 
 async def _nothing_more() -> None:
     """Wait for nothing: pages that come later hand out more."""
-
-
-async def _watch(stop: anyio.Event, desk: Desk, asking: anyio.CancelScope) -> None:
-    await stop.wait()
-    desk.end(Ended.STOPPED, "it was asked to stop")
-    asking.cancel()
 
 
 def _report(run: Run) -> ArchiveLaneReport:

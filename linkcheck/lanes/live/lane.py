@@ -8,14 +8,15 @@ import anyio
 
 from linkcheck.lanes.allowance import Allowance, Unlimited
 from linkcheck.lanes.keeper import Keeper, LiveHistory
+from linkcheck.lanes.leaving import Leaving, Sleep
 from linkcheck.lanes.live.controls import Controls
 from linkcheck.lanes.live.line import Line
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.report import Ended, LiveLaneReport
-from linkcheck.lanes.live.sites import houses
+from linkcheck.lanes.live.sites import House, houses
 from linkcheck.lanes.live.suspects import Suspects
 from linkcheck.lanes.live.tally import Tally
-from linkcheck.lanes.live.tools import Sleep, Tools
+from linkcheck.lanes.live.tools import Tools
 from linkcheck.lanes.live.visit import visit
 from linkcheck.model.exchange import Asker
 from linkcheck.model.live import LiveEvidence, LiveSubject, Reach
@@ -42,11 +43,12 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
     """Ask the live web for all subjects, hand on each observation when it is known, and report.
 
     `now` is the run's own time, a recording's in a replay, where `sleep` waits no time. `controls`
-    stand in the place of the settings'. `allowance` ends the asking before a request, `stop` at
-    once; what was not asked by then is not said anything of.
+    stand in the place of the settings'. `allowance` ends the asking before a request, `stop` the
+    waiting too; what was not asked by then is not said anything of.
     """
     settings = settings or LiveSettings()
-    line = Line(ask, allowance or Unlimited(), stop)
+    leaving = Leaving(stop)
+    line = Line(ask, allowance or Unlimited(), leaving)
     questions = Questions(line)
     urls = settings.controls if controls is None else controls
     checks = Controls(questions, settings, urls=urls, behind_proxy=behind_proxy, seed=seed)
@@ -61,25 +63,21 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
         settings=settings,
         seed=seed,
         now=now,
-        sleep=sleep,
+        sleep=leaving.until_then(sleep),
     )
     found, homeless = houses(subjects)
     originals, hosts = sum(house.size for house in found) + len(homeless), len(found)
-    reach = await checks.begin()
-    if reach is not Reach.FAILED:
-        for subject in homeless:
-            await tally.link(_homeless(subject, now))
-        left = deque(found)
-        found.clear()  # who is done is let go of: a hundred thousand originals may be of one host
-
-        async def work() -> None:
-            while left and not tools.over:
-                await visit(tools, left.popleft())
-
-        async with anyio.create_task_group() as group:
-            for _ in range(min(settings.workers, hosts)):
-                group.start_soon(work)
-        await suspects.release()
+    reach: Reach | None = None
+    async with anyio.create_task_group() as watching:
+        with anyio.CancelScope() as working:
+            watching.start_soon(leaving.watch, working)
+            reach = await checks.begin()
+            if reach is not Reach.FAILED:
+                for subject in homeless:
+                    await tally.link(_homeless(subject, now))
+                await _visit_all(tools, found)
+                await suspects.release()
+        watching.cancel_scope.cancel()
     observed = tally.alone + tally.by_host + tally.resting
     return LiveLaneReport(
         ended=_ended(reach, tools),
@@ -96,6 +94,20 @@ async def run_live(  # noqa: PLR0913 - the doors of the lane, each by its name
         clock_skew_seconds=line.clock_skew,
         clocks=line.clocks,
     )
+
+
+async def _visit_all(tools: Tools, found: list[House]) -> None:
+    left = deque(found)
+    workers = min(tools.settings.workers, len(left))
+    found.clear()  # who is done is let go of: a hundred thousand originals may be of one host
+
+    async def work() -> None:
+        while left and not tools.over:
+            await visit(tools, left.popleft())
+
+    async with anyio.create_task_group() as group:
+        for _ in range(workers):
+            group.start_soon(work)
 
 
 def _ended(reach: Reach | None, tools: Tools) -> Ended:

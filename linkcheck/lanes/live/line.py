@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from statistics import median
 
-import anyio
-
 from linkcheck.lanes.allowance import Allowance
+from linkcheck.lanes.leaving import Leaving
 from linkcheck.lanes.live.reading import Seen, read
 from linkcheck.model.exchange import Asker, Failure, Purpose, Reply, Request
 
@@ -16,14 +16,14 @@ _CLOCKS = 1000  # servers whose clocks are compared: more would not move the med
 class Line:
     """What all visits have in common: the door, the run's limits, and the counts."""
 
-    def __init__(self, ask: Asker, allowance: Allowance, stop: anyio.Event | None) -> None:
+    def __init__(self, ask: Asker, allowance: Allowance, leaving: Leaving | None = None) -> None:
         self.over = False
         self.asked = 0
         self.wire = 0
         self._skews: dict[str, float] = {}
         self._ask = ask
+        self._leaving = leaving or Leaving()
         self._allowance = allowance
-        self._stop = stop
 
     @property
     def clock_skew(self) -> float | None:
@@ -37,12 +37,15 @@ class Line:
 
     async def put(self, url: str, method: str, purpose: Purpose, wanted: str) -> Seen | None:
         """Ask, count and read; None where the run may ask no more."""
-        stopped = self._stop is not None and self._stop.is_set()
-        if self.over or stopped or not self._allowance.take():
+        if self.over or not self._allowance.take():
+            self.over = True
+            return None
+        request = Request(url=url, method=method, purpose=purpose)
+        came = await self._leaving.waited(partial(self._ask.ask, request))
+        if came is None:
             self.over = True
             return None
         self.asked += 1
-        came = await self._ask.ask(Request(url=url, method=method, purpose=purpose))
         seen = read(url, method, came, wanted=wanted)
         self.wire += seen.answer.wire
         self._compare_clocks(came)

@@ -1,12 +1,13 @@
 """What every part of the lane has at hand."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import anyio
 
 from linkcheck.lanes.keeper import LiveHistory
+from linkcheck.lanes.leaving import Sleep
 from linkcheck.lanes.live.asking import Asked, Manners, ask_link
 from linkcheck.lanes.live.controls import Controls
 from linkcheck.lanes.live.notes import Notes
@@ -20,7 +21,6 @@ from linkcheck.model.verdict import LiveVerdict
 from linkcheck.settings.live import LiveSettings
 from linkcheck.verdicts.live import judge_live, judge_live_host
 
-Sleep = Callable[[float], Awaitable[None]]
 _DEAD = frozenset(
     {LiveVerdict.HOST_GONE, LiveVerdict.GONE, LiveVerdict.SOFT_GONE, LiveVerdict.USURPED}
 )
