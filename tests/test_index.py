@@ -280,6 +280,10 @@ ERROR = "X-Archive-Wayback-Runtime-Error"
         ),
         (reply(REFUSAL), IndexState.EXCLUDED),
         (reply("x RobotAccessControlException: Blocked By Robots"), IndexState.EXCLUDED),
+        # A page with such words may be a company's filter's; a row may be of such an address.
+        (reply("<h1>Blocked Site Error</h1>", status=403), IndexState.UNREADABLE),
+        (reply("<h1>Blocked Site Error</h1>"), IndexState.UNREADABLE),
+        (reply("a)/ 2020 http://a/robotaccesscontrolexception x"), IndexState.UNREADABLE),
         (reply("[]", status=429), IndexState.THROTTLED),
         (
             reply("", ("Location", "https://web.archive.org/429.html"), status=302),

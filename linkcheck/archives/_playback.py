@@ -145,9 +145,13 @@ def _of_the_archive(asked: ArchivedUrl, reply: Reply, recognise: Recognise) -> P
         answer, reason = _ANSWERS[sign[0]], sign[1]
     elif reply.status in _REDIRECTS and location is not None:
         target, outside = _lead(_absolute(reply.url, location), recognise)
+        if target is not None and target.timestamp is None and asked.timestamp is not None:
+            target = None  # to a calendar, or to the latest: no answer to what was asked
         answer = Answer.UNREADABLE if target is None else Answer.NEAREST
         # 2018 had no such header (EDGI history); the Location says the same.
         reason = legible(reply.header("x-archive-redirect-reason") or f"status {reply.status}")
+    elif reply.header("x-archive-src") is not None:
+        answer, reason = Answer.UNREADABLE, "a source but no Memento-Datetime"
     elif reply.status == _NOT_FOUND:
         answer, reason = Answer.ABSENT, "status 404 without Memento-Datetime"
     else:
