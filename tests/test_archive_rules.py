@@ -158,6 +158,7 @@ CASES = [
     (facets(distance=Distance.BRACKETED), "digest-bracket", V.CAPTURED),
     (facets(distance=Distance.ANY), "any-time", V.CAPTURED),
     (facets(distance=Distance.BEYOND), "elsewhen", V.DRIFTED),
+    (facets(distance=Distance.UNTOLD), "moment-untold", V.UNKNOWN),
     (facets(distance=Distance.BEYOND, age=Age.YOUNG), "too-young-elsewhen", V.PENDING),
     (facets(age=Age.YOUNG), "asked-time", V.CAPTURED),
     (facets(ending=Ending.GOOD_ELSEWHERE), "redirected", V.REDIRECTED),

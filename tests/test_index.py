@@ -117,6 +117,9 @@ def test_pywb_names_its_files() -> None:
         ({"mimetype": "unk", "statuscode": "301"}, (None, 301, 1811, False)),
         ({"length": "-"}, ("text/html", 200, None, False)),
         ({"statuscode": "-"}, ("text/html", None, 1811, False)),
+        ({"statuscode": "0"}, ("text/html", None, 1811, False)),
+        ({"statuscode": "-1"}, ("text/html", None, 1811, False)),
+        ({"statuscode": "1000"}, ("text/html", None, 1811, False)),
     ],
 )
 def test_values_that_are_not_told(

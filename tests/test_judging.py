@@ -500,7 +500,12 @@ def test_digits_that_are_no_moment_have_no_distance(asked: str) -> None:
 def test_a_row_with_digits_that_are_no_moment() -> None:
     odd = "20181301000000"
     seen = evidence(listing=Listing.NEARBY, row=row(odd))
-    assert (judge(seen).rule, judge(seen).distance_seconds) == ("elsewhen", None)
+    assert (judge(seen).rule, judge(seen).distance_seconds) == ("moment-untold", None)
+    listed = row(odd, media_type="image/jpeg")
+    figure = replace(
+        seen, role=Role.IMAGE, original="http://x.org/a-20180612131835_2c72.jpg", row=listed
+    )
+    assert judge(figure).rule == "write-once-name"
     same = evidence(listing=Listing.LISTED, row=row(odd), timestamp=odd)
     assert judge(same).distance_seconds == 0
 

@@ -51,6 +51,7 @@ ARCHIVE_RULES = (
     rule("player-page",           _V.SHELL,      subject=Subject.PLAYER),
     rule("host-ended-unplayed",   _V.UNKNOWN,    era=Era.AFTER_END, replay=_UNPLAYED),
     rule("host-ended-unproven",   _V.UNKNOWN,    era=Era.AFTER_END, text=_UNPROVEN, distance=_TAKEN),
+    rule("moment-untold",         _V.UNKNOWN,    distance=Distance.UNTOLD),
     rule("redirected",            _V.REDIRECTED, ending=Ending.GOOD_ELSEWHERE),
     rule("elsewhen",              _V.DRIFTED,    distance=Distance.BEYOND),
     rule("write-once-name",       _V.CAPTURED,   distance=Distance.WRITE_ONCE),
@@ -74,6 +75,7 @@ REASONS = {
     "status-untold": "the index does not tell what the capture holds; it was not replayed",
     "suspicion-unconfirmed": "looks like something else than it should be; a replay must tell",
     "other-case": "the captured address differs in case and may be another page",
+    "moment-untold": "the digits of the capture name no moment",
     "host-ended-unplayed": "captured after the end of the site, and not replayed",
     "host-ended-unproven": "captured after the end of the site; no text shows whose page it is",
 }
