@@ -130,6 +130,17 @@ SELF = captured(302, to=f"{ROOT}/web/{STAMP}id_/{PAGE}")
         ((nearest("20171118151315"), at("20171118151315")), "elsewhen", V.DRIFTED, -6 * 86_400),
         ((at("20250101000000"),), "elsewhen", V.DRIFTED, 224_153_205),
         ((TO_HTTPS, captured(original="https://fws.gov/birds")), "via-redirect", V.CAPTURED, 0),
+        # The content behind a redirect within one key is from years later.
+        (
+            (
+                TO_HTTPS,
+                nearest("20240101000000", "https://fws.gov/birds"),
+                at("20240101000000", original="https://fws.gov/birds"),
+            ),
+            "elsewhen",
+            V.DRIFTED,
+            192_530_805,
+        ),
         ((TO_OTHER, captured(original=OTHER)), "redirected", V.REDIRECTED, 0),
         (
             (TO_OTHER, nearest("20171124151320", OTHER), at("20171124151320", original=OTHER)),
@@ -471,6 +482,15 @@ def test_a_capture_under_another_spelling_is_named_and_graded() -> None:
     finding = judge(evidence(chain=chain(captured(original="http://fws.gov/birds"))))
     assert finding.verdict is V.CAPTURED
     assert (finding.captured_url, finding.likeness) == ("http://fws.gov/birds", "slash")
+
+
+def test_an_address_escaped_once_more_is_the_same() -> None:
+    """As `rel="original"` may have it (archive-magic)."""
+    asked, named = "https://x.org/%E4%B8%AD?q=a", "https://x.org/%25E4%25B8%25AD?q=a"
+    played = chain(captured(original=named), original=asked)
+    assert judge(evidence(original=asked, chain=played)).likeness == "encoding"
+    other = chain(captured(original="https://x.org/%25E4%25B8%25AE?q=a"), original=asked)
+    assert judge(evidence(original=asked, chain=other)).likeness == "different"
 
 
 def test_a_captured_page_with_the_archives_words_is_a_capture() -> None:

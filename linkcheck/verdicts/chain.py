@@ -74,8 +74,19 @@ def ending_of(chain: Chain, original: str) -> Ending:
 
 
 def captured_first(chain: Chain) -> PlaybackReading | None:
-    """Return the capture that answered for the asked moment: the one whose distance counts."""
+    """Return the first capture on the way."""
     return next((reading for reading in chain if reading.answer in _CAPTURED), None)
+
+
+def captured_for(chain: Chain, original: str) -> PlaybackReading | None:
+    """Return the capture whose moment and address count.
+
+    Behind a redirect within one key it is the one with the content, however far it is; a redirect
+    to elsewhere, or to nothing good, is itself what was captured.
+    """
+    first = captured_first(chain)
+    same = first is not chain[-1] and ending_of(chain, original) is Ending.GOOD_SAME_KEY
+    return chain[-1] if same else first
 
 
 def final_url(chain: Chain) -> str | None:

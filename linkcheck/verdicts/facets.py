@@ -7,7 +7,7 @@ from linkcheck.model.noun import Noun
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.likeness import Likeness, likeness
 from linkcheck.urls.players import is_player
-from linkcheck.verdicts.chain import Ending, Replay, captured_first, ending_of, replay_of
+from linkcheck.verdicts.chain import Ending, Replay, captured_for, ending_of, replay_of
 from linkcheck.verdicts.content import Content, judge_content
 from linkcheck.verdicts.distance import Distance, after_end, is_young, judge_distance
 
@@ -68,7 +68,7 @@ class Seen(Noun, frozen=True, kw_only=True):
 
 def seen_capture(evidence: ArchiveEvidence, replay: Replay) -> Seen:
     """Return the capture that answers for what was asked."""
-    played = captured_first(evidence.chain) if replay is Replay.PLAYED else None
+    played = captured_for(evidence.chain, evidence.original) if replay is Replay.PLAYED else None
     if played is not None:
         return Seen(timestamp=played.timestamp, url=played.original)
     if replay in {Replay.NOT_ASKED, Replay.UNTOLD} and evidence.row is not None:
