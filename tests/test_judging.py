@@ -484,15 +484,6 @@ def test_a_capture_under_another_spelling_is_named_and_graded() -> None:
     assert (finding.captured_url, finding.likeness) == ("http://fws.gov/birds", "slash")
 
 
-def test_an_address_escaped_once_more_is_the_same() -> None:
-    """As `rel="original"` may have it (archive-magic)."""
-    asked, named = "https://x.org/%E4%B8%AD?q=a", "https://x.org/%25E4%25B8%25AD?q=a"
-    played = chain(captured(original=named), original=asked)
-    assert judge(evidence(original=asked, chain=played)).likeness == "encoding"
-    other = chain(captured(original="https://x.org/%25E4%25B8%25AE?q=a"), original=asked)
-    assert judge(evidence(original=asked, chain=other)).likeness == "different"
-
-
 def test_a_captured_page_with_the_archives_words_is_a_capture() -> None:
     page = "<html>This URL has been excluded from the Wayback Machine. Hrm. Temporarily Offline"
     answer = reply(page, MOMENT, SOURCE)

@@ -3,8 +3,7 @@
 from linkcheck.model.evidence import ArchiveEvidence, Baseline, Fixity, Listing, Text
 from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, Proof, ProofKind, Whose
 from linkcheck.settings.judging import JudgingSettings
-from linkcheck.urls.likeness import Likeness, likeness
-from linkcheck.urls.urlkey import one_key
+from linkcheck.urls.likeness import likeness
 from linkcheck.verdicts.chain import Ending, Replay, final_url, replay_of
 from linkcheck.verdicts.content import Content
 from linkcheck.verdicts.distance import Distance, distance_seconds
@@ -94,7 +93,7 @@ def judge(evidence: ArchiveEvidence, settings: JudgingSettings | None = None) ->
         proof=prove(evidence),
         capture_timestamp=seen.timestamp,
         captured_url=seen.url,
-        likeness=None if seen.url is None else _alike(evidence.original, seen.url),
+        likeness=None if seen.url is None else likeness(evidence.original, seen.url),
         final_url=final_url(evidence.chain),
         distance_seconds=distance_seconds(evidence.timestamp, seen.timestamp),
         reason=_reason(evidence) or REASONS.get(decided.name, ""),
@@ -123,13 +122,6 @@ def prove(evidence: ArchiveEvidence) -> Proof | None:
         whose=Whose.ARCHIVE,
         form=fixity.form,
     )
-
-
-def _alike(asked: str, captured: str) -> Likeness:
-    """Grade the captured address; archives may name it with escapes written once more."""
-    grade = likeness(asked, captured)
-    escaped_again = grade is Likeness.DIFFERENT and one_key(asked, captured)
-    return Likeness.ENCODING if escaped_again else grade
 
 
 def _reason(evidence: ArchiveEvidence) -> str:

@@ -29,6 +29,11 @@ _ORNAMENT = re.compile(
     r"|sprite|badge|(?:^|[/_.-])(?:spacer|pixel|blank)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
+# What senders and counters put into an address: the page stays the same.
+_TRACKED = re.compile(
+    r"(?:utm_[a-z]+|(?:fb|g|dc|y|tt)clid|msclkid|[gw]braid|mc_[ce]id|igshid|igsh|mibextid|ref_(?:src|url)"
+    r"|spm|_ga|_gl)=[^&]*"
+)
 _FILES = frozenset({Medium.IMAGE, Medium.VIDEO, Medium.AUDIO, Medium.PDF})
 _TAKEN = frozenset({Fixity.MATCH, Fixity.EXPLAINED, Fixity.UNTESTED})
 _GOOD = range(200, 300)
@@ -45,14 +50,22 @@ class Shown(StrEnum):
 def unrelated(keys: Iterable[str], citations: Citations) -> int:
     """Return how many articles rest on these keys that have nothing else to do with each other.
 
-    The sizes of one figure are cited together and count as one; so do all pages of one article.
+    The sizes of one figure are cited together and count as one; so do all pages of one article,
+    and one page under addresses that only tell who sent whom.
     """
-    groups: set[frozenset[str]] = set()
+    by_page: dict[str, frozenset[str]] = {}
     for key in keys:
         if _ORNAMENT.search(key) is None and not citations.is_furniture(key):
-            groups.add(citations.articles(key))
-    groups.discard(frozenset())
+            page = _untracked(key)
+            by_page[page] = by_page.get(page, frozenset()) | citations.articles(key)
+    groups = set(by_page.values()) - {frozenset()}
     return min(len(groups), len(frozenset().union(*groups)))
+
+
+def _untracked(key: str) -> str:
+    page, _, query = key.partition("?")
+    kept = [one for one in query.split("&") if one and _TRACKED.fullmatch(one) is None]
+    return "?".join((page, "&".join(kept))) if kept else page
 
 
 def shown_by(evidence: ArchiveEvidence, digest: str | None, stood_in: int) -> Shown:
