@@ -319,6 +319,19 @@ def test_bodies_against_roles(role: Role, content: ContentReading, rule: str) ->
     assert judge(evidence(chain=chain(captured()), role=role, content=content)).rule == rule
 
 
+@pytest.mark.parametrize("missed", [body(Medium.NOTHING, size=0), body(Medium.IMAGE, whole=False)])
+@pytest.mark.parametrize("fixity", Fixity)
+def test_what_was_lost_on_the_way_was_captured(missed: ContentReading, fixity: Fixity) -> None:
+    seen = evidence(
+        chain=chain(captured()),
+        role=Role.IMAGE,
+        content=missed,
+        fixity=FixityReading(fixity=fixity),
+    )
+    lost = fixity is Fixity.MISMATCH
+    assert judge(seen).verdict is (V.UNKNOWN if lost else V.HOLLOW)
+
+
 def test_a_film_that_is_a_page() -> None:
     film = "https://x.org/a.mp4"
     seen = evidence(
