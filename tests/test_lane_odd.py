@@ -16,7 +16,7 @@ from linkcheck.model.verdict import ArchiveVerdict
 from tests.standin.archive import StandIn, is_index
 from tests.standin.asker import InProcess
 from tests.standin.held import Held, holdings
-from tests.standin.lane import Kept, run_lane, side, told
+from tests.standin.lane import Kept, run_lane, side, summary, told
 from tests.standin.spoken import TEXT, Spoken, said
 from tests.virtual import simulate
 
@@ -107,12 +107,15 @@ class Odd(StandIn):
         return self.odd if replaced else well
 
 
-def judged(odd: Spoken, where: Where, playback: str) -> tuple[Kept, ArchiveLaneReport]:
-    captures = [
+def held() -> list[Held]:
+    return [
         Held(original=HOST + place, timestamp=AT, body=b"<html>%b</html>" % place.encode())
         for place in PLACES
     ]
-    standin = Odd(holdings=holdings(captures), odd=odd, where=where)
+
+
+def judged(odd: Spoken, where: Where, playback: str) -> tuple[Kept, ArchiveLaneReport]:
+    standin = Odd(holdings=holdings(held()), odd=odd, where=where)
     sides = [side(HOST + place, AT) for place in PLACES]
     return simulate("trio", lambda: run_lane(InProcess(standin), sides, settings=told(playback)))
 
@@ -129,3 +132,30 @@ def test_it_condemns_nothing(name: str, where: Where, playback: str) -> None:
         assert verdicts <= {V.UNKNOWN}
     if where is Where.PLAYBACK:
         assert verdicts == {V.CAPTURED}  # the index has told
+
+
+@dataclass(slots=True, kw_only=True)
+class Strict(StandIn):
+    """A stand-in that denies what it is asked with digits that are no moment."""
+
+    def take(self, target: str, now: float) -> Spoken | None:
+        well = StandIn.take(self, target, now)
+        return said(404, "<h2>Hrm.</h2>") if target.startswith("/web/20181301") else well
+
+
+def test_digits_that_are_no_moment_speak_for_no_other() -> None:
+    standin = Strict(holdings=holdings(held()))
+    sides = [
+        side(HOST + place, at) for place in PLACES[:3] for at in ("20181301000000", "20180102")
+    ]
+    kept, _ = simulate("trio", lambda: run_lane(InProcess(standin), sides, settings=told("all")))
+    for place in PLACES[:3]:
+        assert kept.of(HOST + place, "20180102").finding.verdict is V.CAPTURED
+        assert kept.of(HOST + place, "20181301000000").finding.verdict is V.UNKNOWN
+
+
+def test_rows_tell_what_digits_that_are_no_moment_may_mean() -> None:
+    standin = Strict(holdings=holdings(held()))
+    sides = [side(HOST + place, "20181301000000") for place in PLACES]
+    kept, _ = simulate("trio", lambda: run_lane(InProcess(standin), sides, settings=told("all")))
+    assert {summary(one) for one in kept.latest.values()} == {"captured any-time digest-match None"}

@@ -45,6 +45,11 @@ def span(timestamp: str) -> tuple[dt.datetime, dt.datetime] | None:
     return None if first is None or last is None else (first, last)
 
 
+def is_moment(timestamp: str | None) -> bool:
+    """Tell digits that name a moment: of others, an archive's denial may be of the digits."""
+    return timestamp is not None and span(timestamp) is not None
+
+
 def distance_seconds(asked: str | None, captured: str | None) -> int | None:
     """Return capture minus asked; 0 within a period that was asked for."""
     if asked is not None and asked == captured:
