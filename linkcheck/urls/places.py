@@ -9,9 +9,11 @@ _FRONT = re.compile(
     r"/*(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/*",
     re.IGNORECASE,
 )
+# A part of the path, not a word of one: `/news/consent-decree-is-signed` asks nobody who is there.
 _LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|wp-login|session/new|auth|authorize"
-    r"|authwall|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
+    r"/(?:(?:[a-z]+[-_.])?(?:log[-_]?in|sign[-_]?in|log[-_]?on)(?:[-_](?:form|page|required|wall))?"
+    r"|sso|oauth2?|session/new|auth|authorize|authwall|checkpoint|consent|cookie-?wall)"
+    r"(?:\.[a-z]{2,5})?(?:[/;]|$)",
     re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(r"(?:^|\.)(?:login|signin|sso|auth|consent|accounts)\.", re.IGNORECASE)
