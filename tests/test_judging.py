@@ -290,6 +290,16 @@ def test_what_the_index_alone_decides(fields: dict[str, object], rule: str) -> N
     assert judge(evidence(**{"listing": Listing.LISTED, **fields})).rule == rule
 
 
+def test_a_shortened_address_may_lead_to_a_front_page() -> None:
+    short, front = "https://bit.ly/2abcDEF", "https://www.fws.gov/"
+    way = chain(
+        captured(301, to=f"{ROOT}/web/{STAMP}id_/{front}", original=short),
+        captured(original=front),
+        original=short,
+    )
+    assert judge(evidence(original=short, chain=way)).rule == "redirected"
+
+
 def body(medium: Medium, *, whole: bool | None = None, **fields: object) -> ContentReading:
     sniffed = Sniffed(medium=medium, whole=whole)
     return replace(ContentReading(sniffed=sniffed, size=10), **fields)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
-from linkcheck.urls.places import is_front_page, is_login
+from linkcheck.urls.places import is_front_page, is_login, is_shortened
 from linkcheck.urls.urlkey import one_key
 
 Chain = tuple[PlaybackReading, ...]
@@ -113,7 +113,7 @@ def _good(chain: Chain, original: str) -> Ending:
         return Ending.GOOD_SAME_KEY if redirected else Ending.GOOD
     if is_login(end) and not is_login(original):
         return Ending.LOGIN
-    if is_front_page(end) and not is_front_page(original):
+    if is_front_page(end) and not (is_front_page(original) or is_shortened(original)):
         return Ending.FRONT_PAGE
     return Ending.GOOD_ELSEWHERE
 
