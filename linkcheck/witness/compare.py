@@ -64,8 +64,9 @@ def compare(
         return _undecided("the article has too little text to tell it by")
     seen = replace(seen, cut=True) if cut else seen
     if overlap.held < settings.disagree_below and seen.scripted:
-        shown = plain(unescaped(seen.scripted[: settings.most_letters]))
-        if _overlap(text, shown, settings, undivided=undivided).held >= settings.disagree_below:
+        scripted = plain(unescaped(seen.scripted[: settings.most_letters]))
+        hidden = _overlap(text, scripted, settings, undivided=undivided).held
+        if hidden >= settings.disagree_below:
             seen = replace(seen, elsewhere="in its scripts")
     return _decided(overlap, seen, settings, titled=titled)
 
