@@ -169,6 +169,13 @@ def test_bogus_zeros_of_the_year_2000(written: str, meant: str) -> None:
         assert row.moment.date() == datetime(2000, 8, 24, tzinfo=UTC).date()
 
 
+def test_bytes_that_are_no_utf8_are_escaped_in_every_form() -> None:
+    row = changed(original="http://x.org/%")
+    for body in (array(row), " ".join(row) + "\n"):
+        ((capture,), end) = read(reply(body.encode().replace(b"/%", b"/caf\xe9")))
+        assert (capture.original, end.unreadable) == ("http://x.org/caf%E9", 0)
+
+
 def test_numbers_and_nulls_in_the_place_of_strings() -> None:
     body = json.dumps([HEAD, ["org,x)/", 20180101000000, "http://x.org/", None, 200, None, 9]])
     ((row,), end) = read(reply(body))

@@ -138,9 +138,10 @@ def _strings(row: bytes) -> list[str] | None:
     try:
         return _decode_strings(row)
     except FAULTS:
-        pass  # null and numbers where strings were promised
+        pass  # null and numbers where strings were promised, or bytes that are no UTF-8
     try:
-        return ["" if field is None else str(field) for field in _decode_list(row)]
+        plain = escaped_url(row.decode("utf-8", "surrogateescape")).encode()
+        return ["" if field is None else str(field) for field in _decode_list(plain)]
     except FAULTS:
         return None
 

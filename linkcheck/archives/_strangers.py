@@ -5,11 +5,12 @@ import re
 from linkcheck.archives._legible import legible
 from linkcheck.model.exchange import Reply
 
-# With status 404 these deny the place, not a capture: pywb of a collection that it does not have
-# (pywb 2.10, error.html), and the pages of web servers, proxies and stores of a path that nobody
-# routed to the archive, as each of them has them when nothing else is set.
+# With status 404 these deny the place, not a capture: pywb of a collection that it does not have,
+# in whatever language (pywb 2.10, error.html; of what it does not hold it has another page), and
+# the pages of web servers, proxies and stores of a path that nobody routed to the archive, as each
+# of them has them when nothing else is set.
 _NOT_FOUND = re.compile(
-    rb"collection not found: "
+    rb"collection not found: |<div class=\"container text-danger"
     rb"|<hr>\s*<center>(?:nginx|openresty|tengine|cloudflare)"
     rb"|<address>apache/|<h3>apache tomcat/|<h3>guru meditation"
     rb"|the requested url (?:was not found on this server\.</p>|could not be retrieved)"
