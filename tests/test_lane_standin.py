@@ -80,6 +80,7 @@ CASES: tuple[Case, ...] = (
     ("/no-moment", AT, (held("/no-moment", "20180231000000", playable=False),), "unplayable listed-not-played listed None", "unplayable listed-not-played listed None"),
     ("/no-moment-and-far", AT, (held("/no-moment-and-far", "20180231000000", playable=False), held("/no-moment-and-far", FAR)), "drifted elsewhen listed -89553600 -> 20150301120000", "drifted elsewhen digest-match -89553600 -> 20150301120000"),
     ("/status-zero", AT, (held("/status-zero", row_status="0"),), "captured asked-time digest-match 0", "captured asked-time digest-match 0"),
+    ("/not-modified", AT, (held("/not-modified", status=304, body=b""),), "unknown status-untold digest-match 0", "unknown status-untold digest-match 0"),
     ("/digest-error", AT, (held("/digest-error", digest="error"),), "captured asked-time listed 0", "captured asked-time replayed 0"),
     ("/digest-other", AT, (held("/digest-other", digest="BHLZ7SUEFN34VPG6MPYVQWOQHT3B7TXJ"),), "captured asked-time listed 0", "captured asked-time bytes-differ 0"),
     ("/digest-chunked", AT, (held("/digest-chunked", digest="BHLZ7SUEFN34VPG6MPYVQWOQHT3B7TXJ", headers=(("Transfer-Encoding", "chunked"),), chunked=True),), "captured asked-time listed 0", "captured asked-time replayed 0"),

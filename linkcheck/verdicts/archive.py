@@ -72,7 +72,7 @@ REASONS = {
     "error-unlisted": "playback fails, and no row says that there is anything to play",
     "bulk-absence": "not among the rows of a wider query, which is no proof of absence",
     "nothing-told": "the archive was not asked, or did not answer",
-    "status-untold": "the index does not tell what the capture holds; it was not replayed",
+    "status-untold": "no status tells what the capture holds",
     "suspicion-unconfirmed": "looks like something else than it should be; a replay must tell",
     "other-case": "the captured address differs in case and may be another page",
     "moment-untold": "the digits of the capture name no moment",

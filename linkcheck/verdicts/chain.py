@@ -10,6 +10,7 @@ from linkcheck.urls.urlkey import one_key
 Chain = tuple[PlaybackReading, ...]
 _CAPTURED = frozenset({Answer.CAPTURE, Answer.REDIRECT})
 _GOOD, _REDIRECTS, _ERRORS = range(200, 300), range(300, 400), range(400, 600)
+_NOT_MODIFIED = 304
 
 
 class Replay(StrEnum):
@@ -68,6 +69,8 @@ def ending_of(chain: Chain, original: str) -> Ending:
     status = last.status or 0
     if status in _ERRORS:
         return Ending.ERROR
+    if status == _NOT_MODIFIED:
+        return Ending.UNSEEN  # what an earlier capture holds, still stood
     if status in _REDIRECTS:
         return Ending.DEAD_END
     return _good(chain, original) if status in _GOOD else Ending.UNSEEN
