@@ -164,7 +164,8 @@ SELF = captured(302, to=f"{ROOT}/web/{STAMP}id_/{PAGE}")
         ),
         ((TO_LOGIN, captured(original="https://sso.fws.gov/?next=birds")), "login", V.HOLLOW, 0),
         ((SELF,), "dead-end", V.HOLLOW, 0),  # a circle
-        ((captured(301, to="https://elsewhere.example/"),), "dead-end", V.HOLLOW, 0),
+        ((captured(301, to="https://elsewhere.example/a"), ABSENT), "dead-end", V.HOLLOW, 0),
+        ((captured(301, to="ftp://elsewhere.example/a"),), "dead-end", V.HOLLOW, 0),
         ((captured(302),), "dead-end", V.HOLLOW, 0),
         ((captured(404),), "own-error", V.HOLLOW, 0),
         ((captured(403),), "own-error", V.HOLLOW, 0),

@@ -115,14 +115,37 @@ def test_a_location_in_raw_bytes_is_kept_byte_for_byte() -> None:
     "location",
     ["https://evil.example/", "http://127.0.0.1/", "//evil.example/web/2", "http://[", "file:///x"],
 )
-@pytest.mark.parametrize("captured", [True, False])
-def test_a_redirect_out_of_the_archive_is_typed_and_leads_nowhere(
-    location: str, *, captured: bool
-) -> None:
-    own = (MOMENT,) if captured else ()
-    reading = read(reply("", *own, ("Location", location), status=302))
-    assert reading.answer is (Answer.REDIRECT if captured else Answer.UNREADABLE)
+def test_a_redirect_out_of_the_archive_is_typed_and_leads_nowhere(location: str) -> None:
+    reading = read(reply("", ("Location", location), status=302))
+    assert reading.answer is Answer.UNREADABLE
     assert reading.target is None
+    assert reading.outside is not None
+
+
+@pytest.mark.parametrize(
+    ("location", "inner"),
+    [
+        ("https://other.example/a", "https://other.example/a"),
+        ("/birds/new", "https://www.fws.gov/birds/new"),
+        ("new?x=1", "https://www.fws.gov/birds/new?x=1"),
+        ("//other.example/web/2", "https://other.example/web/2"),
+    ],
+)
+def test_a_captured_redirect_that_is_not_rewritten_is_the_origins(
+    location: str, inner: str
+) -> None:
+    """As pywb has it; and still it is the archive that is asked for it."""
+    reading = read(reply("", MOMENT, ("Location", location), status=302))
+    assert reading.answer is Answer.REDIRECT
+    assert reading.target is not None
+    assert (reading.target.timestamp, reading.target.inner) == (STAMP, inner)
+    assert ARCHIVE.playback_request(reading.target).url.startswith(f"{ROOT}/web/{STAMP}id_/")
+
+
+@pytest.mark.parametrize("location", ["//[", "file:///x", "mailto:a@b", "javascript:x"])
+def test_a_captured_redirect_to_what_no_archive_holds_leads_nowhere(location: str) -> None:
+    reading = read(reply("", MOMENT, ("Location", location), status=302))
+    assert (reading.answer, reading.target) == (Answer.REDIRECT, None)
     assert reading.outside is not None
 
 
