@@ -1,6 +1,6 @@
 """What the archive has of a link: the table of rules, and the finding that it gives."""
 
-from linkcheck.model.evidence import ArchiveEvidence, Baseline, Fixity, Listing, Text
+from linkcheck.model.evidence import ArchiveEvidence, Baseline, ByteForm, Fixity, Listing, Text
 from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, Proof, ProofKind, Whose
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.likeness import likeness
@@ -109,8 +109,9 @@ def prove(evidence: ArchiveEvidence) -> Proof | None:
     match evidence.baseline:
         case Baseline.CHANGED | Baseline.CHANGED_AGAIN:
             return Proof(kind=ProofKind.BYTES_DIFFER, algorithm="sha256", whose=Whose.OWN)
-        case Baseline.UNCHANGED:
-            return Proof(kind=ProofKind.UNCHANGED, algorithm="sha256", whose=Whose.OWN, form="raw")
+        case Baseline.UNCHANGED | Baseline.UNPACKED:
+            form = ByteForm.RAW if evidence.baseline is Baseline.UNCHANGED else ByteForm.DECODED
+            return Proof(kind=ProofKind.UNCHANGED, algorithm="sha256", whose=Whose.OWN, form=form)
         case Baseline.NONE:
             pass
     if fixity is None or fixity.fixity in {Fixity.UNTESTED, Fixity.EXPLAINED}:

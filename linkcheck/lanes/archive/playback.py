@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from linkcheck.fixity import compare
+from linkcheck.fixity import compare, unpacked_sha256
 from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.index import IndexSide
 from linkcheck.lanes.archive.job import Errand, Replay, Why
@@ -157,7 +157,8 @@ class PlaybackSide:
             at=reply.asked_at,
         )
         past = self._run.history.seen_bytes(played, last.timestamp)
-        return compare_baseline((*past, latest), self._run.settings.judging)
+        judging = self._run.settings.judging
+        return compare_baseline((*past, latest), judging, unpacked_sha256(reply) if past else None)
 
     def _evidence(  # noqa: PLR0913, PLR0917 - all that a replay brings
         self,
