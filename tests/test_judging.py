@@ -291,6 +291,14 @@ def test_what_the_index_alone_decides(fields: dict[str, object], rule: str) -> N
     assert judge(evidence(**{"listing": Listing.LISTED, **fields})).rule == rule
 
 
+def test_the_capture_of_another_address_is_named() -> None:
+    """Shown without a redirect: pywb's fuzzy rules."""
+    finding = judge(evidence(chain=chain(captured(original=OTHER))))
+    assert (finding.rule, finding.final_url) == ("redirected", OTHER)
+    assert judge(evidence(chain=chain(captured()))).final_url is None
+    assert judge(evidence(chain=chain(captured(original="http://fws.gov/birds")))).final_url is None
+
+
 def test_a_shortened_address_may_lead_to_a_front_page() -> None:
     short, front = "https://bit.ly/2abcDEF", "https://www.fws.gov/"
     way = chain(

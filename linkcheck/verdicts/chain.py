@@ -93,10 +93,17 @@ def captured_for(chain: Chain, original: str) -> PlaybackReading | None:
 
 
 def final_url(chain: Chain) -> str | None:
-    """Return where captured redirects lead, out of the archive too; None where there are none."""
-    if not any(reading.answer is Answer.REDIRECT for reading in chain):
+    """Return where captured redirects lead, out of the archive too; None where there are none.
+
+    An archive may also show what it holds of another address, without a redirect: pywb does so of
+    addresses that differ in what it takes for noise.
+    """
+    if not chain:
         return None
     last = chain[-1]
+    if not any(reading.answer is Answer.REDIRECT for reading in chain):
+        other = last.original is not None and not one_key(last.original, chain[0].asked.inner)
+        return last.original if other else None
     target = None if last.target is None else last.target.inner
     return last.outside or target or last.original or last.asked.inner
 
