@@ -66,7 +66,7 @@ def sniff(head: bytes, tail: bytes, size: int) -> Sniffed:
 def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
     """Weigh a replayed body by what it is, where it ends, and what the origin promised."""
     head, tail, size = b"", b"", 0
-    cut = reply.body.truncated
+    cut, packed = reply.body.truncated, False
     try:
         for piece in unpacked(reply):
             head = (head + piece)[:HEAD] if len(head) < HEAD else head
@@ -76,8 +76,10 @@ def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
         cut = True
         if not size:
             # Undecodable is not empty: the raw bytes are weighed as they are.
-            head, size = next(reply.body.chunks(HEAD), b""), reply.body.size
+            packed, head, size = True, next(reply.body.chunks(HEAD), b""), reply.body.size
     sniffed = sniff(head, tail, size)
+    if packed and sniffed.medium is Medium.TEXT:
+        sniffed = Sniffed(medium=Medium.OTHER)  # packed bytes that happen to read as words
     promised = reading.origin_header("content-length")
     # A server may pack on the way what the origin sent plain, and the other way round.
     longest = max(size, reply.body.size)

@@ -164,6 +164,10 @@ def test_our_own_cap_is_no_fault_of_the_capture() -> None:
 def test_packed_pages_are_unpacked_and_broken_ones_not_condemned() -> None:
     gz = ("Content-Encoding", "gzip")
     assert weigh(reply(gzip.compress(b"<html>x"), gz), played()).sniffed.medium is Medium.HTML
+    # Brotli is not read; a plain body may be said to be packed so.
+    br = ("Content-Encoding", "br")
+    assert weigh(reply(b"\x8b\x0d\x80few bytes", br), played()).sniffed.medium is Medium.OTHER
+    assert weigh(reply(WHOLE["jpeg"], br), played()).sniffed.medium is Medium.IMAGE
     broken = weigh(reply(gzip.compress(b"<html>" * 999)[:30], gz), played())
     assert broken.cut
 
