@@ -177,6 +177,11 @@ CASES = [
     (facets(text=Text.DISAGREES), "text-disagrees", V.HOLLOW),
     (facets(text=Text.UNDECIDED), "asked-time", V.CAPTURED),
     (facets(subject=Subject.PLAYER), "player-page", V.SHELL),
+    (
+        facets(subject=Subject.PLAYER, text=Text.DISAGREES),
+        "player-page",
+        V.SHELL,
+    ),  # it has other words
     (facets(subject=Subject.PLAYER, distance=Distance.BEYOND), "player-page", V.SHELL),
     (facets(subject=Subject.PLAYER, ending=Ending.ERROR), "own-error", V.HOLLOW),
     (facets(address=Address.OTHER_CASE), "other-case", V.UNKNOWN),

@@ -45,7 +45,7 @@ ARCHIVE_RULES = (
     rule("wrong-kind",            _V.HOLLOW,     content=Content.WRONG_KIND, replay=Replay.PLAYED),
     rule("truncated-body",        _V.HOLLOW,     content=Content.TRUNCATED, replay=Replay.PLAYED),
     rule("shared-body",           _V.HOLLOW,     content=Content.SHARED),
-    rule("text-disagrees",        _V.HOLLOW,     text=Text.DISAGREES, replay=Replay.PLAYED),
+    rule("text-disagrees",        _V.HOLLOW,     text=Text.DISAGREES, replay=Replay.PLAYED, subject=Subject.RESOURCE),
     rule("suspicion-unconfirmed", _V.UNKNOWN,    content=_SUSPECTS),
     rule("other-case",            _V.UNKNOWN,    address=Address.OTHER_CASE, text=_UNPROVEN),
     rule("player-page",           _V.SHELL,      subject=Subject.PLAYER),
