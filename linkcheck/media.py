@@ -12,8 +12,17 @@ from linkcheck.unpack import UnpackError, unpacked
 
 HEAD = 4096
 """Bytes at the beginning that tell the kind."""
+FRAME = "frame"
+"""The form of a page that scripts fill: one and the same under every address of its site."""
 TAIL = 4096
 """Bytes at the end in which an end marker is sought: some cameras and hosts append to a JPEG."""
+
+EMPTY_ROOT = (
+    r"""<(?P<name>div|main|section)\b[^<>]*?\bid\s*=\s*["']?"""
+    r"""(?:root|app|__next|__nuxt|___gatsby|react-root)["'\s>][^<>]*+>?\s*</(?P=name)\s*>"""
+    r"""|<app-root\b[^<>]*>\s*</app-root\s*>"""
+)
+"""What frameworks fill with everything that a reader sees, before their script has run."""
 
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _BLANK = b" \t\r\n\x0c\x00\xef\xbb\xbf"
@@ -30,6 +39,7 @@ _SVG = re.compile(
 )
 _SVG_END = re.compile(rb"</(?:[\w-]{1,20}:)?svg\s*>", re.IGNORECASE)
 _SVG_IN_ONE_TAG = re.compile(rb"<(?:[\w-]{1,20}:)?svg\b[^<>]*/>\s*\Z", re.IGNORECASE)
+_EMPTY_ROOT = re.compile(EMPTY_ROOT.encode(), re.IGNORECASE)
 _IMAGE_BRANDS = {
     b"avif": "avif",
     b"avis": "avif",
@@ -105,7 +115,8 @@ def _written(plain: bytes, tail: bytes) -> Sniffed:
         ended = _SVG_END.search(tail) or _SVG_IN_ONE_TAG.search(tail)
         return Sniffed(medium=Medium.IMAGE, form="svg", whole=ended is not None)
     if _HTML.match(plain):
-        return Sniffed(medium=Medium.HTML, form="html")
+        empty = _EMPTY_ROOT.search(plain) is not None
+        return Sniffed(medium=Medium.HTML, form=FRAME if empty else "html")
     return Sniffed(medium=Medium.TEXT if _is_text(plain) else Medium.OTHER)
 
 

@@ -131,6 +131,14 @@ async def test_related_names_may_share_a_body(
 
 
 @pytest.mark.anyio
+async def test_a_page_that_scripts_fill_is_no_placeholder() -> None:
+    frame = b"<!doctype html><html><body><div id='root'></div><script src=/a.js></script></body>"
+    server = SmallWayback(pages(PAGES[:4], frame) + pages(PAGES[4:]))
+    kept, _ = await run(server, wanted(*PAGES), QUIET)
+    assert rules(kept, PAGES[:4]) == {("unknown", "suspicion-unconfirmed")}
+
+
+@pytest.mark.anyio
 async def test_a_shared_body_that_is_not_replayed_stays_a_suspicion() -> None:
     def special(request: Request) -> Reply | Failure | None:
         down = request.purpose is PLAYBACK

@@ -79,6 +79,17 @@ def test_drawings(body: bytes, whole: bool) -> None:  # noqa: FBT001 - expected
     assert seen(body) == (Medium.IMAGE, "svg", whole)
 
 
+def test_a_page_that_scripts_fill() -> None:
+    for root in (
+        "<div id=root></div>",
+        "<main class=x id='__next'>\n</main>",
+        "<app-root></app-root>",
+    ):
+        assert seen(f"<html><body>{root}<script>".encode())[:2] == (Medium.HTML, "frame")
+    for body in ("<div id=root><p>Text</p></div>", "<div id=fb-root></div>"):
+        assert seen(f"<html><body>{body}<script>".encode())[:2] == (Medium.HTML, "html")
+
+
 def test_what_a_server_appends_does_not_cut_a_gif() -> None:
     assert seen(WHOLE["gif"] + b"<!-- served from the cache -->")[2] is None
 

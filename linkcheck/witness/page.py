@@ -10,6 +10,7 @@ import re
 
 from msgspec.structs import replace
 
+from linkcheck.media import EMPTY_ROOT
 from linkcheck.model.noun import Noun
 from linkcheck.settings.witness import WitnessSettings
 from linkcheck.witness.charset import decoded
@@ -43,13 +44,7 @@ _TITLE_META = re.compile(r"""(?:property|name)\s*=\s*["']?(?:og|twitter):title\b
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _REFRESH = re.compile(r"""http-equiv\s*=\s*["']?refresh\b""", re.IGNORECASE)
 _SENDS_ON = re.compile(r"\s*[0-9]\s*[;,]\s*(?:url\s*=\s*)?\S", re.IGNORECASE)  # within ten seconds
-# What frameworks fill with everything that a reader sees, as it is before their script has run.
-_MOUNT = re.compile(
-    r"""<(?P<name>div|main|section)\b[^<>]*?\bid\s*=\s*["']?"""
-    r"""(?:root|app|__next|__nuxt|___gatsby|react-root)["'\s>][^<>]*+>?\s*</(?P=name)\s*>"""
-    r"""|<app-root\b[^<>]*>\s*</app-root\s*>""",
-    re.IGNORECASE,
-)
+_MOUNT = re.compile(EMPTY_ROOT, re.IGNORECASE)
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}+|[xX][0-9A-Fa-f]{8,}+);?")
 _MOST_TITLES = 8
 _LONGEST_TITLE = 1000

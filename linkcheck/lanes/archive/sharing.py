@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from linkcheck.fixity import same_digest
 from linkcheck.lanes.keeper import Citations
+from linkcheck.media import FRAME
 from linkcheck.model.content import Medium
 from linkcheck.model.evidence import ArchiveEvidence, Fixity
 from linkcheck.model.playback import Answer
@@ -79,8 +80,8 @@ def shown_by(evidence: ArchiveEvidence, digest: str | None, stood_in: int) -> Sh
     if digest is not None and not _is_of(evidence, digest):
         return Shown.UNTOLD
     medium = content.sniffed.medium
-    if content.cut or medium is Medium.OTHER:
-        return Shown.UNTOLD
+    if content.cut or medium is Medium.OTHER or content.sniffed.form == FRAME:
+        return Shown.UNTOLD  # one frame stands for every page that its scripts fill
     whole = content.sniffed.whole is not False and content.short is not True
     if medium in _FILES and whole and content.size >= LEAST_BYTES and stood_in < STOOD_IN:
         return Shown.GENUINE
