@@ -110,6 +110,14 @@ def compare(reply: Reply, reading: PlaybackReading, rows: Iterable[Capture]) -> 
     )
 
 
+def unpacked_sha256(reply: Reply) -> str | None:
+    """Return the SHA-256 of what a packed body says; None of a plain one, or a broken one."""
+    if not encodings(reply):
+        return None
+    found = _hashes(unpacked(reply), {Algorithm.SHA256}).get(Algorithm.SHA256)
+    return None if found is None else found.hex()
+
+
 def _is_of(row: Capture, reading: PlaybackReading) -> bool:
     if reading.timestamp not in {row.timestamp, mended(row.timestamp)}:
         return False

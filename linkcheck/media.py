@@ -12,18 +12,34 @@ from linkcheck.unpack import UnpackError, unpacked
 
 HEAD = 4096
 """Bytes at the beginning that tell the kind."""
+FRAME = "frame"
+"""The form of a page that scripts fill: one and the same under every address of its site."""
 TAIL = 4096
 """Bytes at the end in which an end marker is sought: some cameras and hosts append to a JPEG."""
 
+EMPTY_ROOT = (
+    r"""<(?P<name>div|main|section)\b[^<>]*?\bid\s*=\s*["']?"""
+    r"""(?:root|app|__next|__nuxt|___gatsby|react-root)["'\s>][^<>]*+>?\s*</(?P=name)\s*>"""
+    r"""|<app-root\b[^<>]*>\s*</app-root\s*>"""
+)
+"""What frameworks fill with everything that a reader sees, before their script has run."""
+
+_WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _BLANK = b" \t\r\n\x0c\x00\xef\xbb\xbf"
 # Atomic groups: comments can be parted in as many ways as there are subsets of them.
 _HTML = re.compile(
     rb"(?>\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|a|table|h1|br|iframe|link|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Drawing programs declare entities within the DOCTYPE: `<!DOCTYPE svg … [ <!ENTITY …> ]>`.
 _SVG = re.compile(
-    rb"(?>\s|<!--.*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>)*+<svg\b", re.IGNORECASE | re.DOTALL
+    rb"(?>\s|<!--.*?-->|<\?xml[^>]*>|<!doctype\s+svg[^\[>]*+(?:\[[^\]]*+\]\s*+)?+>)*+"
+    rb"<(?:[\w-]{1,20}:)?svg\b",
+    re.IGNORECASE | re.DOTALL,
 )
+_SVG_END = re.compile(rb"</(?:[\w-]{1,20}:)?svg\s*>", re.IGNORECASE)
+_SVG_IN_ONE_TAG = re.compile(rb"<(?:[\w-]{1,20}:)?svg\b[^<>]*/>\s*\Z", re.IGNORECASE)
+_EMPTY_ROOT = re.compile(EMPTY_ROOT.encode(), re.IGNORECASE)
 _IMAGE_BRANDS = {
     b"avif": "avif",
     b"avis": "avif",
@@ -43,6 +59,12 @@ def sniff(head: bytes, tail: bytes, size: int) -> Sniffed:
     """Tell what a body is by its first and last bytes and its size."""
     if size == 0:
         return Sniffed(medium=Medium.NOTHING)
+    for mark, encoding in _WIDE:
+        if head.startswith(mark):
+            narrow, end = (_narrow(part, encoding) for part in (head, tail))
+            seen = _written(narrow.lstrip(_BLANK), end)
+            # Whatever bytes follow, they read as some text in sixteen bits.
+            return Sniffed(medium=Medium.OTHER) if seen.medium is Medium.TEXT else seen
     for prefix, medium, form, ends in _MAGIC:
         if head.startswith(prefix):
             return Sniffed(medium=medium, form=form, whole=ends(head, tail, size))
@@ -54,7 +76,7 @@ def sniff(head: bytes, tail: bytes, size: int) -> Sniffed:
 def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
     """Weigh a replayed body by what it is, where it ends, and what the origin promised."""
     head, tail, size = b"", b"", 0
-    cut = reply.body.truncated
+    cut, packed = reply.body.truncated, False
     try:
         for piece in unpacked(reply):
             head = (head + piece)[:HEAD] if len(head) < HEAD else head
@@ -64,8 +86,10 @@ def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
         cut = True
         if not size:
             # Undecodable is not empty: the raw bytes are weighed as they are.
-            head, size = next(reply.body.chunks(HEAD), b""), reply.body.size
+            packed, head, size = True, next(reply.body.chunks(HEAD), b""), reply.body.size
     sniffed = sniff(head, tail, size)
+    if packed and sniffed.medium is Medium.TEXT:
+        sniffed = Sniffed(medium=Medium.OTHER)  # packed bytes that happen to read as words
     promised = reading.origin_header("content-length")
     # A server may pack on the way what the origin sent plain, and the other way round.
     longest = max(size, reply.body.size)
@@ -78,13 +102,21 @@ def weigh(reply: Reply, reading: PlaybackReading) -> ContentReading:
     )
 
 
+def _narrow(wide: bytes, encoding: str) -> bytes:
+    return wide[: len(wide) // 2 * 2].decode(encoding, "ignore").encode()
+
+
 def _written(plain: bytes, tail: bytes) -> Sniffed:
     if not plain:
         return Sniffed(medium=Medium.NOTHING, form="blank")
+    if plain.startswith(b"%PDF-"):
+        return Sniffed(medium=Medium.PDF, form="pdf", whole=b"%%EOF" in tail)
     if _SVG.match(plain):
-        return Sniffed(medium=Medium.IMAGE, form="svg", whole=b"</svg>" in tail.lower())
+        ended = _SVG_END.search(tail) or _SVG_IN_ONE_TAG.search(tail)
+        return Sniffed(medium=Medium.IMAGE, form="svg", whole=ended is not None)
     if _HTML.match(plain):
-        return Sniffed(medium=Medium.HTML, form="html")
+        empty = _EMPTY_ROOT.search(plain) is not None
+        return Sniffed(medium=Medium.HTML, form=FRAME if empty else "html")
     return Sniffed(medium=Medium.TEXT if _is_text(plain) else Medium.OTHER)
 
 
@@ -165,7 +197,10 @@ def _bitmap(head: bytes, _tail: bytes, size: int) -> bool | None:
 
 
 def _gif(_head: bytes, tail: bytes, _size: int) -> bool | None:
-    return tail.rstrip(b"\x00\r\n").endswith(b"\x3b")
+    """Tell a GIF by its trailer; servers append their words behind it (`<!-- cached -->`)."""
+    if tail.rstrip(b"\x00\r\n").endswith(b"\x3b"):
+        return True
+    return None if b"\x00\x3b" in tail else False
 
 
 # fmt: off
@@ -179,6 +214,7 @@ _MAGIC: tuple[tuple[bytes, Medium, str, Ends], ...] = (
     (b"II*\x00",             Medium.IMAGE, "tiff", _untold),
     (b"MM\x00*",             Medium.IMAGE, "tiff", _untold),
     (b"\x00\x00\x00\x0cJXL ", Medium.IMAGE, "jxl", _untold),
+    (b"\x00\x00\x00\x0cjP  ", Medium.IMAGE, "jp2", _untold),
     (b"%PDF-",               Medium.PDF,   "pdf",  _ending(b"%%EOF")),
     (b"\x1aE\xdf\xa3",       Medium.VIDEO, "webm", _untold),
     (b"FLV\x01",             Medium.VIDEO, "flv",  _untold),

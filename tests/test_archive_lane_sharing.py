@@ -131,6 +131,14 @@ async def test_related_names_may_share_a_body(
 
 
 @pytest.mark.anyio
+async def test_a_page_that_scripts_fill_is_no_placeholder() -> None:
+    frame = b"<!doctype html><html><body><div id='root'></div><script src=/a.js></script></body>"
+    server = SmallWayback(pages(PAGES[:4], frame) + pages(PAGES[4:]))
+    kept, _ = await run(server, wanted(*PAGES), QUIET)
+    assert rules(kept, PAGES[:4]) == {("unknown", "suspicion-unconfirmed")}
+
+
+@pytest.mark.anyio
 async def test_a_shared_body_that_is_not_replayed_stays_a_suspicion() -> None:
     def special(request: Request) -> Reply | Failure | None:
         down = request.purpose is PLAYBACK
@@ -171,6 +179,9 @@ async def test_many_old_addresses_may_lead_to_one_page() -> None:
         ({"a)/1": {"x"}, "a)/2": {"x", "y"}, "a)/3": {"y"}}, 2),
         ({"a)/logo.png": {"x"}, "a)/avatars/2": {"y"}, "a)/3": {"z"}}, 1),
         ({"a)/1": set(), "a)/2": set()}, 0),
+        # One page, whoever sent its readers.
+        ({"a)/1": {"x"}, "a)/1?fbclid=q": {"y"}, "a)/1?utm_medium=z&utm_source=z": {"z"}}, 1),
+        ({"a)/?id=1": {"x"}, "a)/?id=2&utm_source=z": {"y"}, "a)/?id=3": {"z"}}, 3),
     ],
 )
 def test_how_many_articles_have_nothing_to_do_with_each_other(

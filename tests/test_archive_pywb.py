@@ -90,7 +90,10 @@ def write(path: Path) -> None:
             writer.write_record(record)
 
 
-@pytest.fixture(scope="module", params=[(False, False), (True, False), (False, True)], ids=str)
+MODES = [(framed, exact) for framed in (False, True) for exact in (False, True)]
+
+
+@pytest.fixture(scope="module", params=MODES, ids=str)
 def archive(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Archive]:

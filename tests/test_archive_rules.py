@@ -158,6 +158,7 @@ CASES = [
     (facets(distance=Distance.BRACKETED), "digest-bracket", V.CAPTURED),
     (facets(distance=Distance.ANY), "any-time", V.CAPTURED),
     (facets(distance=Distance.BEYOND), "elsewhen", V.DRIFTED),
+    (facets(distance=Distance.UNTOLD), "moment-untold", V.UNKNOWN),
     (facets(distance=Distance.BEYOND, age=Age.YOUNG), "too-young-elsewhen", V.PENDING),
     (facets(age=Age.YOUNG), "asked-time", V.CAPTURED),
     (facets(ending=Ending.GOOD_ELSEWHERE), "redirected", V.REDIRECTED),
@@ -176,6 +177,11 @@ CASES = [
     (facets(text=Text.DISAGREES), "text-disagrees", V.HOLLOW),
     (facets(text=Text.UNDECIDED), "asked-time", V.CAPTURED),
     (facets(subject=Subject.PLAYER), "player-page", V.SHELL),
+    (
+        facets(subject=Subject.PLAYER, text=Text.DISAGREES),
+        "player-page",
+        V.SHELL,
+    ),  # it has other words
     (facets(subject=Subject.PLAYER, distance=Distance.BEYOND), "player-page", V.SHELL),
     (facets(subject=Subject.PLAYER, ending=Ending.ERROR), "own-error", V.HOLLOW),
     (facets(address=Address.OTHER_CASE), "other-case", V.UNKNOWN),

@@ -214,6 +214,9 @@ def test_other_pages(path: str) -> None:
         "https://login.microsoftonline.com/x",
         "https://consent.youtube.com/m",
         "https://www.facebook.com/login/?next=x",
+        "https://x.org/member-login.aspx",
+        "https://x.org/login_required;jsessionid=1",
+        "https://x.org/oauth/authorize?x",
     ],
 )
 def test_logins(url: str) -> None:
@@ -222,7 +225,15 @@ def test_logins(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://x.org/blog/logins-explained", "https://x.org/author/a", "https://x.org/consentful"],
+    [
+        "https://x.org/blog/logins-explained",
+        "https://x.org/author/a",
+        "https://x.org/consentful",
+        "https://x.org/news/consent-decree-is-signed",
+        "https://x.org/2018/israel-checkpoint-shooting",
+        "https://x.org/a/two-factor-login-is-broken.html",
+        "https://x.org/authorize-the-use-of-force",
+    ],
 )
 def test_no_logins(url: str) -> None:
     assert not is_login(url)

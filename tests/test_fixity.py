@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.fixity import compare, is_of_nothing, read_digest, same_digest
+from linkcheck.fixity import compare, is_of_nothing, read_digest, same_digest, unpacked_sha256
 from linkcheck.model.capture import Capture
 from linkcheck.model.evidence import ByteForm, Fixity, FixityReading
 from linkcheck.model.exchange import Reply
@@ -160,3 +160,11 @@ def test_rows_of_other_captures_are_left_out() -> None:
     rows = [row(wrong, "20171124151316"), row(wrong, original="https://fws.gov/"), row(b32(BODY))]
     assert compare(reply(BODY), played(), rows).fixity is Fixity.MATCH
     assert compare(reply(BODY), played(), rows[:2]).fixity is Fixity.UNTESTED
+
+
+def test_what_a_packed_body_says() -> None:
+    packed = ("Content-Encoding", "gzip")
+    assert unpacked_sha256(reply(gzip.compress(BODY), packed)) == SHA256.hex()
+    assert unpacked_sha256(reply(BODY)) is None
+    assert unpacked_sha256(reply(gzip.compress(BODY)[:-9], packed)) is None
+    assert unpacked_sha256(reply(BODY, ("Content-Encoding", "br"))) is None

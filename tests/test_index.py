@@ -117,6 +117,9 @@ def test_pywb_names_its_files() -> None:
         ({"mimetype": "unk", "statuscode": "301"}, (None, 301, 1811, False)),
         ({"length": "-"}, ("text/html", 200, None, False)),
         ({"statuscode": "-"}, ("text/html", None, 1811, False)),
+        ({"statuscode": "0"}, ("text/html", None, 1811, False)),
+        ({"statuscode": "-1"}, ("text/html", None, 1811, False)),
+        ({"statuscode": "1000"}, ("text/html", None, 1811, False)),
     ],
 )
 def test_values_that_are_not_told(
@@ -164,6 +167,13 @@ def test_bogus_zeros_of_the_year_2000(written: str, meant: str) -> None:
     if meant.startswith("20000824"):
         assert row.moment is not None
         assert row.moment.date() == datetime(2000, 8, 24, tzinfo=UTC).date()
+
+
+def test_bytes_that_are_no_utf8_are_escaped_in_every_form() -> None:
+    row = changed(original="http://x.org/%")
+    for body in (array(row), " ".join(row) + "\n"):
+        ((capture,), end) = read(reply(body.encode().replace(b"/%", b"/caf\xe9")))
+        assert (capture.original, end.unreadable) == ("http://x.org/caf%E9", 0)
 
 
 def test_numbers_and_nulls_in_the_place_of_strings() -> None:
@@ -280,6 +290,10 @@ ERROR = "X-Archive-Wayback-Runtime-Error"
         ),
         (reply(REFUSAL), IndexState.EXCLUDED),
         (reply("x RobotAccessControlException: Blocked By Robots"), IndexState.EXCLUDED),
+        # A page with such words may be a company's filter's; a row may be of such an address.
+        (reply("<h1>Blocked Site Error</h1>", status=403), IndexState.UNREADABLE),
+        (reply("<h1>Blocked Site Error</h1>"), IndexState.UNREADABLE),
+        (reply("a)/ 2020 http://a/robotaccesscontrolexception x"), IndexState.UNREADABLE),
         (reply("[]", status=429), IndexState.THROTTLED),
         (
             reply("", ("Location", "https://web.archive.org/429.html"), status=302),

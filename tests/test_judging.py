@@ -130,6 +130,17 @@ SELF = captured(302, to=f"{ROOT}/web/{STAMP}id_/{PAGE}")
         ((nearest("20171118151315"), at("20171118151315")), "elsewhen", V.DRIFTED, -6 * 86_400),
         ((at("20250101000000"),), "elsewhen", V.DRIFTED, 224_153_205),
         ((TO_HTTPS, captured(original="https://fws.gov/birds")), "via-redirect", V.CAPTURED, 0),
+        # The content behind a redirect within one key is from years later.
+        (
+            (
+                TO_HTTPS,
+                nearest("20240101000000", "https://fws.gov/birds"),
+                at("20240101000000", original="https://fws.gov/birds"),
+            ),
+            "elsewhen",
+            V.DRIFTED,
+            192_530_805,
+        ),
         ((TO_OTHER, captured(original=OTHER)), "redirected", V.REDIRECTED, 0),
         (
             (TO_OTHER, nearest("20171124151320", OTHER), at("20171124151320", original=OTHER)),
@@ -153,7 +164,8 @@ SELF = captured(302, to=f"{ROOT}/web/{STAMP}id_/{PAGE}")
         ),
         ((TO_LOGIN, captured(original="https://sso.fws.gov/?next=birds")), "login", V.HOLLOW, 0),
         ((SELF,), "dead-end", V.HOLLOW, 0),  # a circle
-        ((captured(301, to="https://elsewhere.example/"),), "dead-end", V.HOLLOW, 0),
+        ((captured(301, to="https://elsewhere.example/a"), ABSENT), "dead-end", V.HOLLOW, 0),
+        ((captured(301, to="ftp://elsewhere.example/a"),), "dead-end", V.HOLLOW, 0),
         ((captured(302),), "dead-end", V.HOLLOW, 0),
         ((captured(404),), "own-error", V.HOLLOW, 0),
         ((captured(403),), "own-error", V.HOLLOW, 0),
@@ -279,6 +291,24 @@ def test_what_the_index_alone_decides(fields: dict[str, object], rule: str) -> N
     assert judge(evidence(**{"listing": Listing.LISTED, **fields})).rule == rule
 
 
+def test_the_capture_of_another_address_is_named() -> None:
+    """Shown without a redirect: pywb's fuzzy rules."""
+    finding = judge(evidence(chain=chain(captured(original=OTHER))))
+    assert (finding.rule, finding.final_url) == ("redirected", OTHER)
+    assert judge(evidence(chain=chain(captured()))).final_url is None
+    assert judge(evidence(chain=chain(captured(original="http://fws.gov/birds")))).final_url is None
+
+
+def test_a_shortened_address_may_lead_to_a_front_page() -> None:
+    short, front = "https://bit.ly/2abcDEF", "https://www.fws.gov/"
+    way = chain(
+        captured(301, to=f"{ROOT}/web/{STAMP}id_/{front}", original=short),
+        captured(original=front),
+        original=short,
+    )
+    assert judge(evidence(original=short, chain=way)).rule == "redirected"
+
+
 def body(medium: Medium, *, whole: bool | None = None, **fields: object) -> ContentReading:
     sniffed = Sniffed(medium=medium, whole=whole)
     return replace(ContentReading(sniffed=sniffed, size=10), **fields)
@@ -306,6 +336,19 @@ def body(medium: Medium, *, whole: bool | None = None, **fields: object) -> Cont
 )
 def test_bodies_against_roles(role: Role, content: ContentReading, rule: str) -> None:
     assert judge(evidence(chain=chain(captured()), role=role, content=content)).rule == rule
+
+
+@pytest.mark.parametrize("missed", [body(Medium.NOTHING, size=0), body(Medium.IMAGE, whole=False)])
+@pytest.mark.parametrize("fixity", Fixity)
+def test_what_was_lost_on_the_way_was_captured(missed: ContentReading, fixity: Fixity) -> None:
+    seen = evidence(
+        chain=chain(captured()),
+        role=Role.IMAGE,
+        content=missed,
+        fixity=FixityReading(fixity=fixity),
+    )
+    lost = fixity is Fixity.MISMATCH
+    assert judge(seen).verdict is (V.UNKNOWN if lost else V.HOLLOW)
 
 
 def test_a_film_that_is_a_page() -> None:
@@ -500,7 +543,12 @@ def test_digits_that_are_no_moment_have_no_distance(asked: str) -> None:
 def test_a_row_with_digits_that_are_no_moment() -> None:
     odd = "20181301000000"
     seen = evidence(listing=Listing.NEARBY, row=row(odd))
-    assert (judge(seen).rule, judge(seen).distance_seconds) == ("elsewhen", None)
+    assert (judge(seen).rule, judge(seen).distance_seconds) == ("moment-untold", None)
+    listed = row(odd, media_type="image/jpeg")
+    figure = replace(
+        seen, role=Role.IMAGE, original="http://x.org/a-20180612131835_2c72.jpg", row=listed
+    )
+    assert judge(figure).rule == "write-once-name"
     same = evidence(listing=Listing.LISTED, row=row(odd), timestamp=odd)
     assert judge(same).distance_seconds == 0
 

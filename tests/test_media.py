@@ -58,6 +58,42 @@ def test_boxes_without_a_plain_size() -> None:
     assert seen(brand + struct.pack(">I4s", 4, b"mdat") + b"x" * 50)[2] is False
 
 
+ENTITIES = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd" [\n%s]>\n' % (
+    b'  <!ENTITY ns_svg "http://www.w3.org/2000/svg">\n' * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [
+        (ENTITIES + b"<svg xmlns='&ns_svg;'><g/></svg>", True),  # as drawing programs write it
+        (b"<?xml version='1.0'?>\n<!-- x -->\n" + ENTITIES + b"<svg><g/></svg >\n", True),
+        (ENTITIES + b"<svg><g/>", False),
+        (b"<svg:svg xmlns:svg='x'><svg:g/></svg:svg>", True),
+        (b"<svg width='1' height='1'/>\n", True),
+        (b"<svg><path d='M 0", False),
+        ("\ufeff<?xml version='1.0'?><svg></svg>".encode("utf-16-le"), True),
+    ],
+)
+def test_drawings(body: bytes, whole: bool) -> None:  # noqa: FBT001 - expected
+    assert seen(body) == (Medium.IMAGE, "svg", whole)
+
+
+def test_a_page_that_scripts_fill() -> None:
+    for root in (
+        "<div id=root></div>",
+        "<main class=x id='__next'>\n</main>",
+        "<app-root></app-root>",
+    ):
+        assert seen(f"<html><body>{root}<script>".encode())[:2] == (Medium.HTML, "frame")
+    for body in ("<div id=root><p>Text</p></div>", "<div id=fb-root></div>"):
+        assert seen(f"<html><body>{body}<script>".encode())[:2] == (Medium.HTML, "html")
+
+
+def test_what_a_server_appends_does_not_cut_a_gif() -> None:
+    assert seen(WHOLE["gif"] + b"<!-- served from the cache -->")[2] is None
+
+
 def test_what_a_camera_appends_does_not_cut_a_jpeg() -> None:
     assert seen(WHOLE["jpeg"] + b"MotionPhoto\xff\xaa" + FILL * 2)[2] is None
 
@@ -80,6 +116,11 @@ def test_what_a_camera_appends_does_not_cut_a_jpeg() -> None:
         (b"RIFF\x00\x00\x00\x00AVI ", Medium.VIDEO),
         (b"ID3\x03", Medium.AUDIO),
         (b"II*\x00", Medium.IMAGE),
+        (b"\x00\x00\x00\x0cjP  \r\n\x87\n\x00\x00\x00\x14ftyp", Medium.IMAGE),
+        ("\ufeff<html><title>404</title>".encode("utf-16-le"), Medium.HTML),
+        ("\ufeff\n<!DOCTYPE html>".encode("utf-16-be"), Medium.HTML),
+        (b"\xff\xfe" + "三言兩語".encode("utf-16-le"), Medium.OTHER),
+        (b"\r\n%PDF-1.4\n1 0 obj", Medium.PDF),
     ],
 )
 def test_kinds(body: bytes, medium: Medium) -> None:
@@ -134,6 +175,10 @@ def test_our_own_cap_is_no_fault_of_the_capture() -> None:
 def test_packed_pages_are_unpacked_and_broken_ones_not_condemned() -> None:
     gz = ("Content-Encoding", "gzip")
     assert weigh(reply(gzip.compress(b"<html>x"), gz), played()).sniffed.medium is Medium.HTML
+    # Brotli is not read; a plain body may be said to be packed so.
+    br = ("Content-Encoding", "br")
+    assert weigh(reply(b"\x8b\x0d\x80few bytes", br), played()).sniffed.medium is Medium.OTHER
+    assert weigh(reply(WHOLE["jpeg"], br), played()).sniffed.medium is Medium.IMAGE
     broken = weigh(reply(gzip.compress(b"<html>" * 999)[:30], gz), played())
     assert broken.cut
 

@@ -102,6 +102,12 @@ def test_never_archived() -> None:
     assert read(reply(page, status=404, url=URL)).answer is Answer.ABSENT
 
 
-def test_a_collection_that_it_does_not_have_denies_no_capture() -> None:
-    page = "<p>Collection not found: <b>ex</b></p>"
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Collection not found: <b>ex</b></p>",
+        '<div class="container text-danger error"><h2>Erreur Pywb</h2><p>Collection introuvable',
+    ],
+)
+def test_a_collection_that_it_does_not_have_denies_no_capture(page: str) -> None:
     assert read(reply(page, status=404, url=URL)).answer is Answer.UNREADABLE

@@ -103,3 +103,15 @@ def seen(text: str) -> list[Observation]:
 )
 def test_bytes_over_the_years(text: str, baseline: Baseline) -> None:
     assert compare_baseline(seen(text), SETTINGS) is baseline
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline"),
+    [
+        ("0 a, 7 b", Baseline.UNPACKED),
+        ("0 b, 7 b", Baseline.UNCHANGED),
+        ("0 c, 7 b", Baseline.CHANGED),
+    ],
+)
+def test_bytes_that_were_packed_on_the_way_are_the_same(text: str, baseline: Baseline) -> None:
+    assert compare_baseline(seen(text), SETTINGS, unpacked="a") is baseline

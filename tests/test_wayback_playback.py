@@ -115,14 +115,37 @@ def test_a_location_in_raw_bytes_is_kept_byte_for_byte() -> None:
     "location",
     ["https://evil.example/", "http://127.0.0.1/", "//evil.example/web/2", "http://[", "file:///x"],
 )
-@pytest.mark.parametrize("captured", [True, False])
-def test_a_redirect_out_of_the_archive_is_typed_and_leads_nowhere(
-    location: str, *, captured: bool
-) -> None:
-    own = (MOMENT,) if captured else ()
-    reading = read(reply("", *own, ("Location", location), status=302))
-    assert reading.answer is (Answer.REDIRECT if captured else Answer.UNREADABLE)
+def test_a_redirect_out_of_the_archive_is_typed_and_leads_nowhere(location: str) -> None:
+    reading = read(reply("", ("Location", location), status=302))
+    assert reading.answer is Answer.UNREADABLE
     assert reading.target is None
+    assert reading.outside is not None
+
+
+@pytest.mark.parametrize(
+    ("location", "inner"),
+    [
+        ("https://other.example/a", "https://other.example/a"),
+        ("/birds/new", "https://www.fws.gov/birds/new"),
+        ("new?x=1", "https://www.fws.gov/birds/new?x=1"),
+        ("//other.example/web/2", "https://other.example/web/2"),
+    ],
+)
+def test_a_captured_redirect_that_is_not_rewritten_is_the_origins(
+    location: str, inner: str
+) -> None:
+    """As pywb has it; and still it is the archive that is asked for it."""
+    reading = read(reply("", MOMENT, ("Location", location), status=302))
+    assert reading.answer is Answer.REDIRECT
+    assert reading.target is not None
+    assert (reading.target.timestamp, reading.target.inner) == (STAMP, inner)
+    assert ARCHIVE.playback_request(reading.target).url.startswith(f"{ROOT}/web/{STAMP}id_/")
+
+
+@pytest.mark.parametrize("location", ["//[", "file:///x", "mailto:a@b", "javascript:x"])
+def test_a_captured_redirect_to_what_no_archive_holds_leads_nowhere(location: str) -> None:
+    reading = read(reply("", MOMENT, ("Location", location), status=302))
+    assert (reading.answer, reading.target) == (Answer.REDIRECT, None)
     assert reading.outside is not None
 
 
@@ -153,6 +176,21 @@ BLOCKED = (
     "org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error"
 )
 ERROR = "X-Archive-Wayback-Runtime-Error"
+# The 404s that servers, proxies and stores have when nothing else is set.
+NOT_FOUND_ELSEWHERE: tuple[tuple[str, *tuple[tuple[str, str], ...]], ...] = (
+    ("", ("Server", "Caddy")),
+    ("", ("Server", "envoy")),
+    ("404 page not found\n", ("Content-Type", "text/plain; charset=utf-8")),
+    ("<h2>404 - File or directory not found.</h2>", ("Server", "Microsoft-IIS/10.0")),
+    ("<p>The requested URL was not found on the server. If you entered the URL manually",),
+    ("<h1>HTTP Status 404 – Not Found</h1><hr/><h3>Apache Tomcat/9.0.58</h3>",),
+    ("<html><body><h1>404 Not found</h1>\nThe requested URL could not be found.\n</body></html>",),
+    ("<body>\n  <h1>404 Not Found</h1>\n </body>", ("Server", "lighttpd/1.4.63")),
+    ("<h1>Error 404 Not found</h1><h3>Guru Meditation:</h3><p>XID: 1</p>",),
+    ("<title>ERROR: The requested URL could not be retrieved</title>", ("Server", "squid/5.7")),
+    ("<hr><center>cloudflare</center>",),
+    ("<Error><Code>NoSuchKey</Code></Error>",),
+)
 
 
 @pytest.mark.parametrize(
@@ -185,6 +223,34 @@ ERROR = "X-Archive-Wayback-Runtime-Error"
         (reply("<hr><center>nginx/1.25.3</center>", status=404), Answer.UNREADABLE),
         (reply("<address>Apache/2.4 at web.archive.org", status=404), Answer.UNREADABLE),
         (reply("<hr><center>nginx</center>" + HRM, ("x-ts", "200")), Answer.UNREADABLE),
+        *((reply(page, *own, status=404), Answer.UNREADABLE) for page, *own in NOT_FOUND_ELSEWHERE),
+        (
+            reply(HRM + "<a>http://x/administrativeaccesscontrolexception", status=404),
+            Answer.ABSENT,
+        ),
+        (reply(HRM + "<a>http://x/?q=temporarily offline", status=404), Answer.ABSENT),
+        (
+            reply("<h2>Blocked Site Error</h2> is not in the Wayback Machine.", status=403),
+            Answer.EXCLUDED,
+        ),
+        (reply("Blocked Site Error", status=403), Answer.EXCLUDED),
+        # A company's filter, and a provider that obeys a court.
+        (reply("<h1>Blocked Site Error</h1> Category: proxies", status=403), Answer.UNREADABLE),
+        (reply("", status=451), Answer.EXCLUDED),
+        (reply("", ("Link", f'<{ROOT}/>; rel="blocked-by"'), status=451), Answer.EXCLUDED),
+        (
+            reply("", ("Link", '<https://isp.example/x>; rel="blocked-by"'), status=451),
+            Answer.UNREADABLE,
+        ),
+        (
+            reply("", (ERROR, "org.archive.wayback.exception.AccessControlException")),
+            Answer.EXCLUDED,
+        ),
+        # A source is named: it is no word of the archive that it has nothing.
+        (reply("", SOURCE, status=404), Answer.UNREADABLE),
+        # To the list of captures, or to the latest: neither is the nearest.
+        (reply("", ("Location", f"/web/2017*/{ORIGINAL}"), status=302), Answer.UNREADABLE),
+        (reply("", ("Location", f"/web/{ORIGINAL}"), status=302), Answer.UNREADABLE),
         (reply("Access Denied", status=403), Answer.UNREADABLE),  # a wall before the archive
         (reply(""), Answer.UNREADABLE),
     ],

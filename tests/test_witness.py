@@ -1,7 +1,9 @@
 """Whether a page says what an article says: over pairs whose answer is known."""
 
 import html
+import json
 import random
+import re
 import tarfile
 import zlib
 from collections import Counter
@@ -15,6 +17,7 @@ from linkcheck.readers.markdown import READER
 from linkcheck.settings.witness import WitnessSettings
 from linkcheck.witness._variants import simplified
 from linkcheck.witness.compare import compare
+from linkcheck.witness.letters import plain, words_of
 from tests import witness_pairs
 from tests.sample import ARCHIVE
 from tests.witness_pairs import Pair, Story, daily, modern, pairs, plainer, rendered, story
@@ -147,6 +150,51 @@ def test_what_cannot_be_read_condemns_nothing(
     reading = compare(stories[0].said, page, "text/html")
     assert reading.text is Text.UNDECIDED
     assert words in reading.reason
+
+
+NAVIGATION = "<nav>" + "<a href=/>要聞 港聞 國際 兩岸 財經 Section of the paper</a>" * 9 + "</nav>"
+ELSEWHERE = {
+    "frames": "<frameset cols=20%,*><frame src=a.html><noframes>此網頁使用框架</noframes>",
+    "a frame": "<title>每日</title><body><p>某人的博客</p><iframe src=/view></iframe></body>",
+    "sends on": "<meta http-equiv=refresh content='0; url=/new'><body>This page has moved.</body>",
+    "scripts fill": f"<body>{NAVIGATION}<div class=a id='__next'> </div><script src=a.js></script>",
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_page_that_shows_another_condemns_nothing(stories: tuple[Story, ...], name: str) -> None:
+    for one in stories:
+        reading = compare(one.said, f"<html>{ELSEWHERE[name]}</html>".encode())
+        assert (reading.text, name in reading.reason) == (Text.UNDECIDED, True), reading
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_text_in_the_scripts_condemns_nothing(stories: tuple[Story, ...], *, escaped: bool) -> None:
+    for one in stories:
+        other = stories[one is stories[0]]
+        for kept, text in ((one, Text.UNDECIDED), (other, Text.DISAGREES)):
+            state = json.dumps({"body": kept.said.text}, ensure_ascii=escaped)
+            page = f"<html><title>每日</title><body>{NAVIGATION}<script>x = {state}</script></body>"
+            reading = compare(one.said, f"{page}</html>".encode())
+            assert reading.text is text, reading
+
+
+def test_a_page_that_renews_itself_is_judged(stories: tuple[Story, ...]) -> None:
+    renewed = b"<meta http-equiv=refresh content='300; url=/'>"
+    page = b"<html>%b<body>Something quite different.</body></html>" % renewed
+    assert compare(stories[0].said, page).text is Text.DISAGREES
+
+
+def test_signs_within_words_are_no_difference(stories: tuple[Story, ...]) -> None:
+    english = next(one for one in stories if one.english)
+    for sign in ("&shy;", "\u200b", "\u2060", "\u0332"):
+        body = re.sub(r"(?<=\w{3})(?=\w{3})", sign, rendered(english.paragraphs))
+        reading = compare(english.said, plainer(english.title, body, []).encode())
+        assert (reading.text, reading.score) == (Text.AGREES, 1.0), (sign, reading)
+
+
+def test_words_are_whole_where_vowels_are_signs() -> None:
+    assert words_of(plain("भारत के प्रधानमंत्री")) == ["भरत", "क", "परधनमतर"]
 
 
 def test_a_cut_page_condemns_nothing(stories: tuple[Story, ...]) -> None:

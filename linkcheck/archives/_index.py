@@ -69,8 +69,9 @@ def _refusal(reply: Reply) -> IndexEnd | None:
     ):
         return None
     sign = sign_of(reply)
-    if sign is not None:
+    if sign is not None and not (sign[0] is Sign.EXCLUDED and markup):
         return IndexEnd(state=_STATES.get(sign[0], IndexState.UNREADABLE), reason=sign[1])
+    # An index refuses in a header or in plain words (2020-06); a page may be anybody's.
     what = "a page where rows were expected" if markup else "no rows"
     what = "rows of somebody else" if reply.hops else what
     return IndexEnd(state=IndexState.UNREADABLE, reason=f"status {reply.status}: {what}")

@@ -120,7 +120,7 @@ def _viewed(
             record=reply.record,
         )
     location = legible(html.unescape(escaped_url(link[1].decode("utf-8", "surrogateescape"))))
-    target, outside = _lead(_absolute(reply.url, location), recognise)
+    target, outside = _lead(absolute(reply.url, location), recognise)
     return PlaybackReading(
         asked=asked,
         answer=Answer.REDIRECT,
@@ -144,10 +144,14 @@ def _of_the_archive(asked: ArchivedUrl, reply: Reply, recognise: Recognise) -> P
     if sign is not None:
         answer, reason = _ANSWERS[sign[0]], sign[1]
     elif reply.status in _REDIRECTS and location is not None:
-        target, outside = _lead(_absolute(reply.url, location), recognise)
+        target, outside = _lead(absolute(reply.url, location), recognise)
+        if target is not None and target.timestamp is None and asked.timestamp is not None:
+            target = None  # to a calendar, or to the latest: no answer to what was asked
         answer = Answer.UNREADABLE if target is None else Answer.NEAREST
         # 2018 had no such header (EDGI history); the Location says the same.
         reason = legible(reply.header("x-archive-redirect-reason") or f"status {reply.status}")
+    elif reply.header("x-archive-src") is not None:
+        answer, reason = Answer.UNREADABLE, "a source but no Memento-Datetime"
     elif reply.status == _NOT_FOUND:
         answer, reason = Answer.ABSENT, "status 404 without Memento-Datetime"
     else:
@@ -175,7 +179,7 @@ def _location(reply: Reply) -> str | None:
     return escaped_url(value.strip())
 
 
-def _absolute(base: str, location: str) -> str:
+def absolute(base: str, location: str) -> str:
     """Resolve a Location; an archive's own paths hold URLs whose dots and slashes must stay."""
     scheme, _, rest = base.partition("://")
     if location.startswith("//"):
@@ -195,14 +199,19 @@ def joined(base: str, location: str) -> str:
         return location
 
 
-def rewritten(place: ArchivedUrl, location: str) -> str:
-    """Take a Location that the archive has rewritten into itself, in three shapes.
+def aimed(
+    place: ArchivedUrl, location: str, *, rewritten: str, prefix: str, recognise: Recognise
+) -> str:
+    """Return the archive's own URL of where a captured redirect leads.
 
-    Recorded 2020-09 to 2020-11 (EDGI): `https://web.archive.org/web/…`, `/web/…` and
-    `//web.archive.org/web/…`.
+    Its Location is rewritten into the archive, or left as it was captured.
     """
-    del place
-    return _absolute("https://web.archive.org/", location)
+    if recognise(rewritten) is not None:
+        return rewritten
+    target = joined(place.inner, location)
+    if recognise(target) is not None or not target.lower().startswith(("http://", "https://")):
+        return target
+    return f"{prefix}{place.timestamp or ''}id_/{target}"
 
 
 def _media(reply: Reply) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from linkcheck.archives._dialect import PYWB, Dialect
 from linkcheck.archives._index import read_index
-from linkcheck.archives._playback import joined, read_playback
+from linkcheck.archives._playback import aimed, joined, read_playback
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.capture import Capture
 from linkcheck.model.exchange import Failure, Purpose, Reply, Request
@@ -121,15 +121,13 @@ class PywbArchive:
         Seen with pywb 2.10: `/page`, `//other.org/page` and absolute ones as stored under `id_`,
         rewritten into the collection under `mp_`.
         """
-        target = joined(place.inner, location)
-        if self.recognise(target) is not None:
-            return target
-        inside = joined(self.prefix, location)
-        if place.modifier != "id_" and self.recognise(inside) is not None:
-            return inside
-        if not target.lower().startswith(("http://", "https://")):
-            return target
-        return f"{self.prefix}{place.timestamp or ''}id_/{target}"
+        return aimed(
+            place,
+            location,
+            rewritten="" if place.modifier == "id_" else joined(self.prefix, location),
+            prefix=self.prefix,
+            recognise=self.recognise,
+        )
 
 
 def pywb_at(url: str, *, name: str | None = None) -> PywbArchive:

@@ -17,6 +17,7 @@ _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest"
 _SYNONYMS = {"url": "original", "mime": "mimetype", "status": "statuscode"}  # pywb's names
 _TIMESTAMP = re.compile(r"[0-9]{8,14}")
 _STATUS = re.compile(r"[1-9][0-9]{2}|-")
+_ODD_STATUS = re.compile(r"-?[0-9]{1,5}")  # `0`, `000`, `-1`: no answer of HTTP's that is known
 _CLASSIC = 11  # columns: N b a m s k r M S V g, as privileged answers had them
 _UNTOLD = frozenset({"", "-", "unk", "warc/revisit"})
 _LENGTH = re.compile(r"[0-9]{1,15}")
@@ -137,9 +138,10 @@ def _strings(row: bytes) -> list[str] | None:
     try:
         return _decode_strings(row)
     except FAULTS:
-        pass  # null and numbers where strings were promised
+        pass  # null and numbers where strings were promised, or bytes that are no UTF-8
     try:
-        return ["" if field is None else str(field) for field in _decode_list(row)]
+        plain = escaped_url(row.decode("utf-8", "surrogateescape")).encode()
+        return ["" if field is None else str(field) for field in _decode_list(plain)]
     except FAULTS:
         return None
 
@@ -165,7 +167,9 @@ def _capture(  # noqa: PLR0913, PLR0917 - the columns of a row in their order
     if not urlkey or not original or _TIMESTAMP.fullmatch(timestamp) is None:
         return None
     if status and _STATUS.fullmatch(status) is None:
-        return None
+        if _ODD_STATUS.fullmatch(status) is None:
+            return None
+        status = "-"
     return Capture(
         urlkey=urlkey,
         timestamp=timestamp,

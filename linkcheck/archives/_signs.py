@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 
 from linkcheck.archives._legible import legible
+from linkcheck.archives._strangers import denier, stranger
 from linkcheck.model.exchange import Reply
 from linkcheck.unpack import beginning
 
@@ -26,16 +27,22 @@ class Sign(Enum):
     OFFLINE = auto()
     BROKEN = auto()
     ABSENT = auto()
-    MISROUTED = auto()  # a 404 of the server before the archive, or of one without the collection
+    MISROUTED = auto()  # a denial by somebody else: before the archive, or on the way to it
 
 
+# Of OpenWayback: the plain one, of administrators, and of robots. Robots that timed out pass.
+_WITHHELD = re.compile(
+    rb"(?<![a-z])(?:administrative|robot)?accesscontrolexception|blocked site error"
+    rb"|blocked by robots",
+    re.IGNORECASE,
+)
 # Seen 2020 to 2026 in recordings (EDGI wayback) and matched by other clients. A captured page may
 # hold any of these words: they count only where the answer is the archive's own.
 _WORDS = (
     (
         Sign.EXCLUDED,
         re.compile(
-            rb"this url has been excluded from the wayback machine|blocked site error"
+            rb"this url has been excluded from the wayback machine"
             rb"|administrativeaccesscontrolexception|robotaccesscontrolexception"
             rb"|page cannot be displayed due to robots\.txt",
             re.IGNORECASE,
@@ -55,13 +62,13 @@ _WORDS = (
     ),
     (Sign.BROKEN, re.compile(rb"this snapshot cannot be displayed", re.IGNORECASE)),
 )
-# With status 404 these deny the place, not a capture: pywb of a collection that it does not have
-# (pywb 2.10, error.html), and bare web servers of a path that nobody routed to the archive.
-_NOT_THE_ARCHIVES = re.compile(
-    rb"collection not found: |<hr>\s*<center>(?:nginx|openresty)|<address>apache/"
-    rb"|<p>the requested url was not found on this server\.</p>",
+# Such a page shows the address too, which may hold any words.
+_NEVER = re.compile(
+    rb"wayback machine has not archived that url"
+    rb"|wayback machine doesn.{1,8}t have that page archived",
     re.IGNORECASE,
 )
+_BLOCKED = re.compile(rb"blocked site error", re.IGNORECASE)
 # OpenWayback's names for "we could not find out": not this capture's fault, and it will pass.
 _PASSING = re.compile(
     r"(?:Index|Cache)(?:Not|Un)Available|RobotNotAvailable|Time[dO]?-?Out|Timeout", re.IGNORECASE
@@ -75,28 +82,43 @@ def sign_of(reply: Reply) -> tuple[Sign, str] | None:
         return Sign.THROTTLED, f"status {reply.status}: too many requests"
     if error is not None:
         return _of_error(error)
-    if reply.status == _LEGAL:
-        return Sign.EXCLUDED, "status 451: withheld for legal reasons"
     words = beginning(reply, _READ)
+    return _of_words(reply.status, words) or _of_status(reply, words)
+
+
+def _of_words(status: int, words: bytes) -> tuple[Sign, str] | None:
+    if status == _NOT_FOUND and _NEVER.search(words):
+        return Sign.ABSENT, "status 404 without Memento-Datetime"
     for sign, pattern in _WORDS:
         match = pattern.search(words)
         if match is not None:
-            return sign, f"status {reply.status}: {match[0].decode('ascii', 'replace')}"
-    return _of_status(reply.status, words)
+            return sign, f"status {status}: {match[0].decode('ascii', 'replace')}"
+    return (Sign.EXCLUDED, f"status {status}: Blocked Site Error") if _is_blocked(words) else None
 
 
-def _of_status(status: int, words: bytes) -> tuple[Sign, str] | None:
+def _is_blocked(words: bytes) -> bool:
+    """Tell the old refusal; filters of companies call their pages so too, but of no archive."""
+    found = _BLOCKED.search(words)
+    if found is None:
+        return False
+    return b"<" not in words[: found.start()] or b"wayback machine" in words.lower()
+
+
+def _of_status(reply: Reply, words: bytes) -> tuple[Sign, str] | None:
+    status = reply.status
     if status >= _SERVER or status == _TIMEOUT:
         return Sign.OFFLINE, f"status {status} of the archive itself"
-    elsewhere = _NOT_THE_ARCHIVES.search(words) if status == _NOT_FOUND else None
-    if elsewhere is None:
+    if status not in {_NOT_FOUND, _LEGAL}:
         return None
-    return Sign.MISROUTED, f"status 404 of no capture: {elsewhere[0].decode('ascii', 'replace')}"
+    other = denier(reply) if status == _LEGAL else stranger(reply, words)
+    if other:
+        return Sign.MISROUTED, f"status {status} of no capture: {other}"
+    return (Sign.EXCLUDED, "status 451: withheld for legal reasons") if status == _LEGAL else None
 
 
 def withheld(text: str) -> bool:
-    """Tell a line of an index that is a refusal: it may arrive as a row, with status 200."""
-    return _WORDS[0][1].search(text.encode("utf-8", "replace")) is not None
+    """Tell a line that is a refusal and no row: it holds no address."""
+    return "://" not in text and _WITHHELD.search(text.encode("utf-8", "replace")) is not None
 
 
 def _is_throttled(reply: Reply) -> bool:
@@ -110,7 +132,7 @@ def _is_throttled(reply: Reply) -> bool:
 
 def _of_error(error: str) -> tuple[Sign, str]:
     reason = legible(error[:200])
-    if withheld(error) or "Blocked By Robots" in error:
+    if _WITHHELD.search(error.encode("utf-8", "replace")):
         return Sign.EXCLUDED, reason
     if "ResourceNotInArchive" in error:
         return Sign.ABSENT, reason

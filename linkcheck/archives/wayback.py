@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linkcheck.archives._dialect import WAYBACK
 from linkcheck.archives._index import read_index
-from linkcheck.archives._playback import read_playback, rewritten
+from linkcheck.archives._playback import absolute, aimed, read_playback
 from linkcheck.archives._pywb import PLAIN
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.capture import Capture
@@ -91,7 +91,21 @@ class Wayback:
 
     def read_playback(self, asked: ArchivedUrl, answer: Reply | Failure) -> PlaybackReading:
         """Return what an answer says of the capture."""
-        return read_playback(asked, answer, self.recognise, rewritten)
+        return read_playback(asked, answer, self.recognise, self._aim)
+
+    def _aim(self, place: ArchivedUrl, location: str) -> str:
+        """Return where a captured redirect leads.
+
+        Rewritten in three shapes (2020-09 to 2020-11, EDGI): `https://web.archive.org/web/…`,
+        `/web/…` and `//web.archive.org/web/…`. One that is not is the origin's own, as pywb has it.
+        """
+        return aimed(
+            place,
+            location,
+            rewritten=absolute(f"{self.root}/", location),
+            prefix=f"{self.root}/web/",
+            recognise=self.recognise,
+        )
 
 
 def _is_reference(host: str | None, timestamp: str, more: str, inner: str) -> bool:

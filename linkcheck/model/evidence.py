@@ -55,6 +55,7 @@ class Baseline(StrEnum):
 
     NONE = "none"
     UNCHANGED = "unchanged"
+    UNPACKED = "unpacked"  # the same once unpacked: servers on the way may pack what was plain
     CHANGED = "changed"  # once: may be a fault on the way
     CHANGED_AGAIN = "changed-again"  # twice, a day apart
 

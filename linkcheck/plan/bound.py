@@ -1,4 +1,4 @@
-"""What a sample says of the whole: an exact interval for a share (Clopper and Pearson, 1934)."""
+"""What a sample says of the whole: an exact bound of a share (Clopper and Pearson, 1934)."""
 
 from collections.abc import Callable
 from math import exp, lgamma, log
@@ -9,28 +9,25 @@ _STEPS = 60  # halvings: the last moves a bound by less than a float can tell
 
 
 class Bound(Noun, frozen=True, kw_only=True):
-    """The shares between which the true one lies with the confidence that was asked for."""
+    """The share that the true one is at most, with the confidence that was asked for."""
 
     bad: int
     size: int
-    low: float
     high: float
     confidence: float
 
 
 def bound(bad: int, size: int, confidence: float = 0.95) -> Bound:
-    """Return the exact two-sided interval; where none is bad, all of the doubt is above.
+    """Return the exact upper bound: all of the doubt is on the side of more bad ones.
 
-    It holds for every size and share, unlike Wald's, and never promises too much, unlike Wilson's.
-    Of a systematic sample by strata it is on the safe side: those vary less than plain ones.
+    It holds for every size and share, unlike Wald's and Wilson's. Of a systematic sample by strata
+    it is on the safe side: those vary less than plain ones.
     """
     if not 0 <= bad <= size:
         raise ValueError(f"{bad} of {size} is no count")
     doubt = 1 - confidence
-    each = doubt if bad in {0, size} else doubt / 2
-    low = 0.0 if bad == 0 else _root(lambda share: 1 - _at_most(bad - 1, size, share) < each)
-    high = 1.0 if bad == size else _root(lambda share: _at_most(bad, size, share) > each)
-    return Bound(bad=bad, size=size, low=low, high=high, confidence=confidence)
+    high = 1.0 if bad == size else _root(lambda share: _at_most(bad, size, share) > doubt)
+    return Bound(bad=bad, size=size, high=high, confidence=confidence)
 
 
 def _root(below: Callable[[float], bool]) -> float:

@@ -9,9 +9,19 @@ _FRONT = re.compile(
     r"/*(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/*",
     re.IGNORECASE,
 )
+# A part of the path, not a word of one: `/news/consent-decree-is-signed` asks nobody who is there.
 _LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|wp-login|session/new|auth|authorize"
-    r"|authwall|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
+    r"/(?:(?:[a-z]+[-_.])?(?:log[-_]?in|sign[-_]?in|log[-_]?on)(?:[-_](?:form|page|required|wall))?"
+    r"|sso|oauth2?|session/new|auth|authorize|authwall|checkpoint|consent|cookie-?wall)"
+    r"(?:\.[a-z]{2,5})?(?:[/;]|$)",
+    re.IGNORECASE,
+)
+# Of these an address means the one that it leads to, a front page as well.
+_SHORTENER = re.compile(
+    r"(?:bit|ow|buff|adf|cutt|rebrand|hubs)\.ly|goo\.gl|t\.co|t\.cn|t\.ly|tinyurl\.com|is\.gd|v\.gd|j\.mp"
+    r"|fb\.me|amzn\.to|lnkd\.in|dlvr\.it|tiny\.cc|url\.cn|reurl\.cc|ppt\.cc|pse\.is|lihi\d?\.(?:cc|com|io)"
+    r"|shorturl\.at|wp\.me|ift\.tt|trib\.al|git\.io|g\.co|forms\.gle|nyti\.ms|wapo\.st|bbc\.in|cnn\.it"
+    r"|reut\.rs|econ\.st|ti\.me|eepurl\.com|dwz\.cn|bit\.do|rb\.gy|s\.id",
     re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(r"(?:^|\.)(?:login|signin|sso|auth|consent|accounts)\.", re.IGNORECASE)
@@ -28,6 +38,13 @@ def is_front_page(url: str) -> bool:
     """Tell a site's front page, a language's among them."""
     parts = split(url)
     return parts is not None and _FRONT.fullmatch(parts.path) is not None and not parts.query
+
+
+def is_shortened(url: str) -> bool:
+    """Tell an address that a service made in the place of another one."""
+    parts = split(url)
+    host = "" if parts is None else parts.host.removeprefix("www.")
+    return _SHORTENER.fullmatch(host) is not None
 
 
 def is_login(url: str) -> bool:

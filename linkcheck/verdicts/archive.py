@@ -1,6 +1,6 @@
 """What the archive has of a link: the table of rules, and the finding that it gives."""
 
-from linkcheck.model.evidence import ArchiveEvidence, Baseline, Fixity, Listing, Text
+from linkcheck.model.evidence import ArchiveEvidence, Baseline, ByteForm, Fixity, Listing, Text
 from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, Proof, ProofKind, Whose
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.likeness import likeness
@@ -45,12 +45,13 @@ ARCHIVE_RULES = (
     rule("wrong-kind",            _V.HOLLOW,     content=Content.WRONG_KIND, replay=Replay.PLAYED),
     rule("truncated-body",        _V.HOLLOW,     content=Content.TRUNCATED, replay=Replay.PLAYED),
     rule("shared-body",           _V.HOLLOW,     content=Content.SHARED),
-    rule("text-disagrees",        _V.HOLLOW,     text=Text.DISAGREES, replay=Replay.PLAYED),
+    rule("text-disagrees",        _V.HOLLOW,     text=Text.DISAGREES, replay=Replay.PLAYED, subject=Subject.RESOURCE),
     rule("suspicion-unconfirmed", _V.UNKNOWN,    content=_SUSPECTS),
     rule("other-case",            _V.UNKNOWN,    address=Address.OTHER_CASE, text=_UNPROVEN),
     rule("player-page",           _V.SHELL,      subject=Subject.PLAYER),
     rule("host-ended-unplayed",   _V.UNKNOWN,    era=Era.AFTER_END, replay=_UNPLAYED),
     rule("host-ended-unproven",   _V.UNKNOWN,    era=Era.AFTER_END, text=_UNPROVEN, distance=_TAKEN),
+    rule("moment-untold",         _V.UNKNOWN,    distance=Distance.UNTOLD),
     rule("redirected",            _V.REDIRECTED, ending=Ending.GOOD_ELSEWHERE),
     rule("elsewhen",              _V.DRIFTED,    distance=Distance.BEYOND),
     rule("write-once-name",       _V.CAPTURED,   distance=Distance.WRITE_ONCE),
@@ -71,9 +72,10 @@ REASONS = {
     "error-unlisted": "playback fails, and no row says that there is anything to play",
     "bulk-absence": "not among the rows of a wider query, which is no proof of absence",
     "nothing-told": "the archive was not asked, or did not answer",
-    "status-untold": "the index does not tell what the capture holds; it was not replayed",
+    "status-untold": "no status tells what the capture holds",
     "suspicion-unconfirmed": "looks like something else than it should be; a replay must tell",
     "other-case": "the captured address differs in case and may be another page",
+    "moment-untold": "the digits of the capture name no moment",
     "host-ended-unplayed": "captured after the end of the site, and not replayed",
     "host-ended-unproven": "captured after the end of the site; no text shows whose page it is",
 }
@@ -107,8 +109,9 @@ def prove(evidence: ArchiveEvidence) -> Proof | None:
     match evidence.baseline:
         case Baseline.CHANGED | Baseline.CHANGED_AGAIN:
             return Proof(kind=ProofKind.BYTES_DIFFER, algorithm="sha256", whose=Whose.OWN)
-        case Baseline.UNCHANGED:
-            return Proof(kind=ProofKind.UNCHANGED, algorithm="sha256", whose=Whose.OWN, form="raw")
+        case Baseline.UNCHANGED | Baseline.UNPACKED:
+            form = ByteForm.RAW if evidence.baseline is Baseline.UNCHANGED else ByteForm.DECODED
+            return Proof(kind=ProofKind.UNCHANGED, algorithm="sha256", whose=Whose.OWN, form=form)
         case Baseline.NONE:
             pass
     if fixity is None or fixity.fixity in {Fixity.UNTESTED, Fixity.EXPLAINED}:

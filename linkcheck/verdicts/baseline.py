@@ -18,9 +18,12 @@ class Observation(Noun, frozen=True, kw_only=True):
     at: datetime
 
 
-def compare_baseline(past: Iterable[Observation], settings: JudgingSettings) -> Baseline:
+def compare_baseline(
+    past: Iterable[Observation], settings: JudgingSettings, unpacked: str | None = None
+) -> Baseline:
     """Compare the latest observation with the earlier ones of the same capture.
 
+    `unpacked` is the SHA-256 of what the latest one says, if it came packed.
     A source without a slash is a temporary file of Save Page Now that is packed later
     (sandcrawler): its new name begins a new history and is no tampering.
     """
@@ -34,6 +37,8 @@ def compare_baseline(past: Iterable[Observation], settings: JudgingSettings) -> 
         return Baseline.NONE
     if latest.sha256 == same[0].sha256:
         return Baseline.UNCHANGED
+    if unpacked == same[0].sha256:
+        return Baseline.UNPACKED
     apart = latest.at - others[0].at >= settings.change_gap
     return Baseline.CHANGED_AGAIN if apart else Baseline.CHANGED
 

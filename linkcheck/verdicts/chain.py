@@ -4,12 +4,13 @@ from enum import StrEnum
 
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.playback import SILENCE, Answer, PlaybackReading
-from linkcheck.urls.places import is_front_page, is_login
+from linkcheck.urls.places import is_front_page, is_login, is_shortened
 from linkcheck.urls.urlkey import one_key
 
 Chain = tuple[PlaybackReading, ...]
 _CAPTURED = frozenset({Answer.CAPTURE, Answer.REDIRECT})
 _GOOD, _REDIRECTS, _ERRORS = range(200, 300), range(300, 400), range(400, 600)
+_NOT_MODIFIED = 304
 
 
 class Replay(StrEnum):
@@ -68,21 +69,41 @@ def ending_of(chain: Chain, original: str) -> Ending:
     status = last.status or 0
     if status in _ERRORS:
         return Ending.ERROR
+    if status == _NOT_MODIFIED:
+        return Ending.UNSEEN  # what an earlier capture holds, still stood
     if status in _REDIRECTS:
         return Ending.DEAD_END
     return _good(chain, original) if status in _GOOD else Ending.UNSEEN
 
 
 def captured_first(chain: Chain) -> PlaybackReading | None:
-    """Return the capture that answered for the asked moment: the one whose distance counts."""
+    """Return the first capture on the way."""
     return next((reading for reading in chain if reading.answer in _CAPTURED), None)
 
 
+def captured_for(chain: Chain, original: str) -> PlaybackReading | None:
+    """Return the capture whose moment and address count.
+
+    Behind a redirect within one key it is the one with the content, however far it is; a redirect
+    to elsewhere, or to nothing good, is itself what was captured.
+    """
+    first = captured_first(chain)
+    same = first is not chain[-1] and ending_of(chain, original) is Ending.GOOD_SAME_KEY
+    return chain[-1] if same else first
+
+
 def final_url(chain: Chain) -> str | None:
-    """Return where captured redirects lead, out of the archive too; None where there are none."""
-    if not any(reading.answer is Answer.REDIRECT for reading in chain):
+    """Return where captured redirects lead, out of the archive too; None where there are none.
+
+    An archive may also show what it holds of another address, without a redirect: pywb does so of
+    addresses that differ in what it takes for noise.
+    """
+    if not chain:
         return None
     last = chain[-1]
+    if not any(reading.answer is Answer.REDIRECT for reading in chain):
+        other = last.original is not None and not one_key(last.original, chain[0].asked.inner)
+        return last.original if other else None
     target = None if last.target is None else last.target.inner
     return last.outside or target or last.original or last.asked.inner
 
@@ -102,7 +123,7 @@ def _good(chain: Chain, original: str) -> Ending:
         return Ending.GOOD_SAME_KEY if redirected else Ending.GOOD
     if is_login(end) and not is_login(original):
         return Ending.LOGIN
-    if is_front_page(end) and not is_front_page(original):
+    if is_front_page(end) and not (is_front_page(original) or is_shortened(original)):
         return Ending.FRONT_PAGE
     return Ending.GOOD_ELSEWHERE
 

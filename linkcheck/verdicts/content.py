@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from linkcheck.fixity import is_of_nothing
 from linkcheck.model.content import ContentReading, Medium
-from linkcheck.model.evidence import ArchiveEvidence
+from linkcheck.model.evidence import ArchiveEvidence, Fixity
 from linkcheck.model.link import Role
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.players import is_film, is_player
@@ -26,12 +26,17 @@ class Content(StrEnum):
     UNSEEN = "unseen"
 
 
+_MISSED = frozenset({Content.EMPTY, Content.TRUNCATED})
+
+
 def judge_content(evidence: ArchiveEvidence, replay: Replay, settings: JudgingSettings) -> Content:
     """Tell what the body is: sniffed if it was replayed, suspected at most if it was not."""
     sharing = evidence.sharing
     shared = sharing.articles >= settings.shared_by and not sharing.genuine
     if replay is Replay.PLAYED and evidence.content is not None:
         seen = _weighed(evidence.content, evidence)
+        if seen in _MISSED and _is_denied(evidence):
+            return Content.SUSPECT  # what is missing of the bytes was captured: lost on the way
         if seen is Content.MEANT and shared:
             return Content.SHARED if sharing.confirmed else Content.SUSPECT
         return seen
@@ -59,6 +64,11 @@ def _weighed(content: ContentReading, evidence: ArchiveEvidence) -> Content:
     if evidence.role is Role.IMAGE and sniffed.medium is not Medium.IMAGE:
         return Content.SUSPECT  # bytes that no form of image is known by
     return Content.MEANT
+
+
+def _is_denied(evidence: ArchiveEvidence) -> bool:
+    """Tell bytes of another digest than the index has: a capture that was cut matches its own."""
+    return evidence.fixity is not None and evidence.fixity.fixity is Fixity.MISMATCH
 
 
 def _wants_file(evidence: ArchiveEvidence) -> bool:

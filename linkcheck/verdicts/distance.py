@@ -26,6 +26,7 @@ class Distance(StrEnum):
     WRITE_ONCE = "write-once"  # beyond, but the name only ever had one content
     BRACKETED = "bracketed"  # beyond, but the same before and after
     BEYOND = "beyond"
+    UNTOLD = "untold"  # the digits of the capture name no moment
     ANY = "any"  # no moment was asked for, or none is known
 
 
@@ -42,6 +43,11 @@ def span(timestamp: str) -> tuple[dt.datetime, dt.datetime] | None:
     filled = (timestamp + rest for rest in lasts if len(timestamp + rest) == _FULL)
     last = next((moment for moment in map(instant, filled) if moment is not None), None)
     return None if first is None or last is None else (first, last)
+
+
+def is_moment(timestamp: str | None) -> bool:
+    """Tell digits that name a moment: of others, an archive's denial may be of the digits."""
+    return timestamp is not None and span(timestamp) is not None
 
 
 def distance_seconds(asked: str | None, captured: str | None) -> int | None:
@@ -79,7 +85,10 @@ def judge_distance(
     seconds = distance_seconds(evidence.timestamp, captured)
     if seconds is None:
         dated = evidence.timestamp is not None and span(evidence.timestamp) is not None
-        return Distance.BEYOND if dated and captured is not None else Distance.ANY
+        if not dated or captured is None:
+            return Distance.ANY
+        write_once = is_write_once(evidence.original, evidence.role, settings)
+        return Distance.WRITE_ONCE if write_once else Distance.UNTOLD
     if abs(seconds) <= settings.tolerance.total_seconds():
         return Distance.WITHIN
     if evidence.time is Time.INHERITED and _in_window(evidence, captured, settings):

@@ -7,9 +7,9 @@ from linkcheck.model.noun import Noun
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.urls.likeness import Likeness, likeness
 from linkcheck.urls.players import is_player
-from linkcheck.verdicts.chain import Ending, Replay, captured_first, ending_of, replay_of
+from linkcheck.verdicts.chain import Ending, Replay, captured_for, ending_of, replay_of
 from linkcheck.verdicts.content import Content, judge_content
-from linkcheck.verdicts.distance import Distance, after_end, is_young, judge_distance
+from linkcheck.verdicts.distance import Distance, after_end, is_moment, is_young, judge_distance
 
 _GOOD, _ERRORS = range(200, 300), range(400, 600)
 _ROWS = frozenset({Listing.LISTED, Listing.NEARBY})
@@ -68,7 +68,7 @@ class Seen(Noun, frozen=True, kw_only=True):
 
 def seen_capture(evidence: ArchiveEvidence, replay: Replay) -> Seen:
     """Return the capture that answers for what was asked."""
-    played = captured_first(evidence.chain) if replay is Replay.PLAYED else None
+    played = captured_for(evidence.chain, evidence.original) if replay is Replay.PLAYED else None
     if played is not None:
         return Seen(timestamp=played.timestamp, url=played.original)
     if replay in {Replay.NOT_ASKED, Replay.UNTOLD} and evidence.row is not None:
@@ -79,6 +79,9 @@ def seen_capture(evidence: ArchiveEvidence, replay: Replay) -> Seen:
 def facets_of(evidence: ArchiveEvidence, settings: JudgingSettings) -> Facets:
     """Weigh the evidence: every threshold is applied here and nowhere else."""
     replay = replay_of(evidence.chain)
+    if replay is Replay.ABSENT and evidence.timestamp is not None:
+        # Of digits that name no moment the denial is no word about what they are cited for.
+        replay = replay if is_moment(evidence.timestamp) else Replay.BROKEN
     seen = seen_capture(evidence, replay)
     ended = after_end(evidence, seen.timestamp, settings)
     return Facets(

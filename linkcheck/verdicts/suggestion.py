@@ -45,6 +45,8 @@ def suggest(
 def _is_good(row: Capture, role: Role, avoid: frozenset[str]) -> bool:
     if row.status not in _GOOD or row.digest in avoid or is_of_nothing(row.digest):
         return False
+    if row.moment is None:
+        return False  # nobody can ask for it, nor say how far it is
     # Revisits carry no type of their own; a declared page is no image.
     return role is not Role.IMAGE or row.media_type is None or row.media_type.startswith("image/")
 

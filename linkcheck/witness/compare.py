@@ -11,7 +11,7 @@ from linkcheck.model.noun import Noun
 from linkcheck.model.text import ArticleText, TextReading
 from linkcheck.settings.witness import WitnessSettings
 from linkcheck.witness._variants import simplified
-from linkcheck.witness.letters import is_undivided, letters_of, plain, words_of
+from linkcheck.witness.letters import is_undivided, letters_of, plain, unescaped, words_of
 from linkcheck.witness.page import Page, read_page
 from linkcheck.witness.titles import same_title
 
@@ -63,6 +63,11 @@ def compare(
     if overlap.runs < least:
         return _undecided("the article has too little text to tell it by")
     seen = replace(seen, cut=True) if cut else seen
+    if overlap.held < settings.disagree_below and seen.scripted:
+        scripted = plain(unescaped(seen.scripted[: settings.most_letters]))
+        hidden = _overlap(text, scripted, settings, undivided=undivided).held
+        if hidden >= settings.disagree_below:
+            seen = replace(seen, elsewhere="in its scripts")
     return _decided(overlap, seen, settings, titled=titled)
 
 
@@ -87,10 +92,12 @@ def _decided(
 
 def _doubt(overlap: _Overlap, page: Page, settings: WitnessSettings, *, titled: bool) -> str:
     """Return why a page with little of the article may be its page all the same."""
-    hardly_any = page.scripts and overlap.letters < settings.scripted_letters
+    hardly_any = overlap.letters < settings.scripted_letters
     doubts = (
         (overlap.letters < settings.least_letters, "the page shows no text"),
-        (hardly_any, "the page shows hardly any text: scripts may fill it"),
+        (hardly_any and page.scripts, "the page shows hardly any text: scripts may fill it"),
+        (hardly_any and page.framed, "the page shows hardly any text: a frame may hold it"),
+        (page.elsewhere, f"its text may stand elsewhere: {page.elsewhere}"),
         (page.garbled, "the page's encoding is not known"),
         (titled, "but the page bears its title"),
         (page.cut, "the page breaks off"),

@@ -10,14 +10,24 @@ _UNDIVIDED = re.compile(
 )
 # Normalising sorts neighbouring marks by insertion: half a million of them would take an hour.
 _MARKS = re.compile(r"[^\w\s]{40,}+")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
 _BETWEEN = re.compile(r"[\W_]+")
+# Vowel signs and accents, soft hyphens, joiners: part of a word, and not always written.
+_SIGNS = frozenset(("Mn", "Mc", "Me", "Cf"))
 _ENOUGH = 4000  # characters to tell it by
 _UNDIVIDED_SHARE = 0.3  # a Chinese report full of English names is still Chinese
 
 
 def plain(text: str) -> str:
-    """Return the text with its characters' widths, forms and cases made one."""
-    return unicodedata.normalize("NFKC", _MARKS.sub(" ", text)).casefold()
+    """Return the text with its characters' widths, forms and cases made one, without its signs."""
+    one = unicodedata.normalize("NFKC", _MARKS.sub(" ", text)).casefold()
+    signs = {ord(char): None for char in set(one) if unicodedata.category(char) in _SIGNS}
+    return one.translate(signs) if signs else one
+
+
+def unescaped(script: str) -> str:
+    """Return a script with the letters that its strings escape."""
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else " ", script)
 
 
 def is_undivided(text: str) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from msgspec.structs import replace
 
+from linkcheck.media import EMPTY_ROOT
 from linkcheck.model.noun import Noun
 from linkcheck.settings.witness import WitnessSettings
 from linkcheck.witness.charset import decoded
@@ -28,7 +29,7 @@ _ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])[^>]*+(?:>|\Z)", re.IGNORECASE)
     for name in (*_RAW, *_UNSEEN)
 }
-_TOLD = frozenset((*_ENDS, "h1", "meta"))
+_TOLD = frozenset((*_ENDS, "frame", "h1", "meta"))
 # Tags that divide no word.
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn del em font i ins kbd label mark nobr q rb"
@@ -41,6 +42,9 @@ _TOOLBAR_BEGINS = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 _TOOLBAR_ENDS = "<!-- END WAYBACK TOOLBAR INSERT -->"
 _TITLE_META = re.compile(r"""(?:property|name)\s*=\s*["']?(?:og|twitter):title\b""", re.IGNORECASE)
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_REFRESH = re.compile(r"""http-equiv\s*=\s*["']?refresh\b""", re.IGNORECASE)
+_SENDS_ON = re.compile(r"\s*[0-9]\s*[;,]\s*(?:url\s*=\s*)?\S", re.IGNORECASE)  # within ten seconds
+_MOUNT = re.compile(EMPTY_ROOT, re.IGNORECASE)
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{9,}+|[xX][0-9A-Fa-f]{8,}+);?")
 _MOST_TITLES = 8
 _LONGEST_TITLE = 1000
@@ -52,6 +56,9 @@ class Page(Noun, frozen=True, kw_only=True):
     titles: tuple[str, ...]
     text: str
     scripts: int  # how many there are: they may make the text
+    scripted: str = ""  # what stands in them
+    elsewhere: str = ""  # why its text may stand in another place, if it may
+    framed: bool = False  # it shows another page within itself
     cut: bool  # it ends within something, or without its end: there may have been more
     garbled: bool = False  # no encoding makes sense of it
 
@@ -76,7 +83,10 @@ def read_source(source: str, settings: WitnessSettings) -> Page:
     return Page(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         text=text[: settings.most_letters],
-        scripts=reader.scripts,
+        scripts=len(reader.scripts),
+        scripted="\n".join(reader.scripts),
+        elsewhere=reader.elsewhere or ("scripts fill the page" if _MOUNT.search(source) else ""),
+        framed=reader.framed,
         cut=reader.cut or unfinished or len(text) > settings.most_letters,
     )
 
@@ -89,7 +99,9 @@ class _Reader:
         self.pieces: list[str] = []
         self.titles: list[str] = []
         self.heads: list[str] = []
-        self.scripts = 0
+        self.scripts: list[str] = []
+        self.elsewhere = ""
+        self.framed = False
         self.cut = False
         self._head_start: int | None = None
         self._endless: set[str] = set()  # names whose end is not to come: sought once only
@@ -124,14 +136,18 @@ class _Reader:
             return found.end() if found["close"] else self._after(name, found.end())
         if name == "h1":
             self._head(closing=bool(found["close"]))
+        elif name == "frame":
+            self.elsewhere = "in its frames"
         else:
             self._meta(found["rest"])
         return found.end()
 
     def _after(self, name: str, start: int) -> int:
         """Return where an element ends whose content is not shown."""
-        self.scripts += name == "script"
+        self.framed = self.framed or name == "iframe"
         end = None if name in self._endless else _ENDS[name].search(self.source, start)
+        if name == "script":
+            self.scripts.append(self.source[start : None if end is None else end.start()])
         if end is not None:
             if name == "title" and len(self.titles) < _MOST_TITLES:
                 self.titles.append(self.source[start : end.start()])
@@ -161,10 +177,15 @@ class _Reader:
             self._head_start = None
 
     def _meta(self, attributes: str) -> None:
-        if len(self.titles) < _MOST_TITLES and _TITLE_META.search(attributes):
-            content = _CONTENT.search(attributes)
-            if content is not None:
-                self.titles.append(content[1] or content[2] or "")
+        titled = len(self.titles) < _MOST_TITLES and _TITLE_META.search(attributes)
+        content = _CONTENT.search(attributes)
+        if content is None:
+            return
+        value = content[1] or content[2] or ""
+        if titled:
+            self.titles.append(value)
+        elif _REFRESH.search(attributes) and _SENDS_ON.match(value):
+            self.elsewhere = "it sends on to another page"
 
 
 def _without_toolbar(source: str) -> str:

@@ -19,6 +19,7 @@ from tests.standin.asker import HOST
 from tests.standin.spoken import Spoken
 
 HTTPS = 443
+_BODILESS = frozenset({204, 304})  # whatever follows their head would be the next answer's
 # As if recorded then: what is recorded twice should be the same.
 DATE = ("Date", "Fri, 20 Nov 2026 12:00:00 GMT")
 
@@ -79,14 +80,14 @@ def _speak(wire: Wire, spoken: Spoken, *, silent: bool) -> None:
     chunked = spoken.pieces is not None or (spoken.header("content-type") or "").startswith(
         "text/html"
     )
-    known = spoken.header("content-length") is not None
+    known = spoken.header("content-length") is not None or spoken.status in _BODILESS
     if chunked and not known:
         fields.append(("Transfer-Encoding", "chunked"))
     elif not known:
         fields.append(("Content-Length", str(len(spoken.body))))
     lines += [f"{name}: {value}" for name, value in fields]
     wire.send("\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape"))
-    if silent:
+    if silent or spoken.status in _BODILESS:
         return
     if not chunked or known:
         wire.send(spoken.body)

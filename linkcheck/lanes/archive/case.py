@@ -12,6 +12,7 @@ from linkcheck.model.verdict import ArchiveVerdict, Suggestion
 from linkcheck.plan.window import is_certain
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.verdicts.archive import judge
+from linkcheck.verdicts.distance import is_moment
 from linkcheck.verdicts.listing import FEW, Choice, Rows, choose
 from linkcheck.verdicts.suggestion import suggest
 
@@ -99,11 +100,11 @@ class Cases:
         """Return what playback is asked for.
 
         Where any good capture will do it is the one that the rows show: the latest, which an
-        archive gives without a moment, may be an error.
+        archive gives without a moment, may be an error. So it is for digits that are no moment.
         """
-        if moment is None and holding is not None:
-            choice = self.choose(None, holding)
-            moment = None if choice is None or choice.row is None else choice.row.timestamp
+        if holding is not None and not is_moment(moment):
+            choice = self.choose(moment, holding)
+            moment = moment if choice is None or choice.row is None else choice.row.timestamp
         return ArchivedUrl(
             archive=self.archive, timestamp=moment, modifier=None, inner=subject.original
         )

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from linkcheck.fixity import compare
+from linkcheck.fixity import compare, unpacked_sha256
 from linkcheck.lanes.archive.bodies import Bodies
 from linkcheck.lanes.archive.index import IndexSide
 from linkcheck.lanes.archive.job import Errand, Replay, Why
@@ -26,6 +26,7 @@ from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.baseline import compare_baseline
 from linkcheck.verdicts.chain import Replay as Outcome
 from linkcheck.verdicts.chain import captured_first, next_step, replay_of
+from linkcheck.verdicts.distance import is_moment
 
 _WHOLE_SUBJECT = frozenset({Outcome.ABSENT, Outcome.EXCLUDED, Outcome.UNTOLD})
 """Of these an archive says the same whatever the moment: a 404 without Memento-Datetime says that
@@ -88,6 +89,7 @@ class PlaybackSide:
         silent = way.chain[-1].answer in SILENCE
         alike = job.leads and outcome in _WHOLE_SUBJECT and silent is (outcome is Outcome.UNTOLD)
         alike = alike and captured_first(way.chain) is None
+        alike = alike and (job.moment is None or is_moment(job.moment))
         wants = run.ledger.every(place) if alike else run.ledger.wants(place, job.moment)
         for slot, want in wants:
             async with run.turn:
@@ -155,7 +157,8 @@ class PlaybackSide:
             at=reply.asked_at,
         )
         past = self._run.history.seen_bytes(played, last.timestamp)
-        return compare_baseline((*past, latest), self._run.settings.judging)
+        judging = self._run.settings.judging
+        return compare_baseline((*past, latest), judging, unpacked_sha256(reply) if past else None)
 
     def _evidence(  # noqa: PLR0913, PLR0917 - all that a replay brings
         self,

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from linkcheck.fixity import same_digest
 from linkcheck.lanes.keeper import Citations
+from linkcheck.media import FRAME
 from linkcheck.model.content import Medium
 from linkcheck.model.evidence import ArchiveEvidence, Fixity
 from linkcheck.model.playback import Answer
@@ -29,6 +30,11 @@ _ORNAMENT = re.compile(
     r"|sprite|badge|(?:^|[/_.-])(?:spacer|pixel|blank)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
+# What senders and counters put into an address: the page stays the same.
+_TRACKED = re.compile(
+    r"(?:utm_[a-z]+|(?:fb|g|dc|y|tt)clid|msclkid|[gw]braid|mc_[ce]id|igshid|igsh|mibextid|ref_(?:src|url)"
+    r"|spm|_ga|_gl)=[^&]*"
+)
 _FILES = frozenset({Medium.IMAGE, Medium.VIDEO, Medium.AUDIO, Medium.PDF})
 _TAKEN = frozenset({Fixity.MATCH, Fixity.EXPLAINED, Fixity.UNTESTED})
 _GOOD = range(200, 300)
@@ -45,14 +51,22 @@ class Shown(StrEnum):
 def unrelated(keys: Iterable[str], citations: Citations) -> int:
     """Return how many articles rest on these keys that have nothing else to do with each other.
 
-    The sizes of one figure are cited together and count as one; so do all pages of one article.
+    The sizes of one figure are cited together and count as one; so do all pages of one article,
+    and one page under addresses that only tell who sent whom.
     """
-    groups: set[frozenset[str]] = set()
+    by_page: dict[str, frozenset[str]] = {}
     for key in keys:
         if _ORNAMENT.search(key) is None and not citations.is_furniture(key):
-            groups.add(citations.articles(key))
-    groups.discard(frozenset())
+            page = _untracked(key)
+            by_page[page] = by_page.get(page, frozenset()) | citations.articles(key)
+    groups = set(by_page.values()) - {frozenset()}
     return min(len(groups), len(frozenset().union(*groups)))
+
+
+def _untracked(key: str) -> str:
+    page, _, query = key.partition("?")
+    kept = [one for one in query.split("&") if one and _TRACKED.fullmatch(one) is None]
+    return "?".join((page, "&".join(kept))) if kept else page
 
 
 def shown_by(evidence: ArchiveEvidence, digest: str | None, stood_in: int) -> Shown:
@@ -66,8 +80,8 @@ def shown_by(evidence: ArchiveEvidence, digest: str | None, stood_in: int) -> Sh
     if digest is not None and not _is_of(evidence, digest):
         return Shown.UNTOLD
     medium = content.sniffed.medium
-    if content.cut or medium is Medium.OTHER:
-        return Shown.UNTOLD
+    if content.cut or medium is Medium.OTHER or content.sniffed.form == FRAME:
+        return Shown.UNTOLD  # one frame stands for every page that its scripts fill
     whole = content.sniffed.whole is not False and content.short is not True
     if medium in _FILES and whole and content.size >= LEAST_BYTES and stood_in < STOOD_IN:
         return Shown.GENUINE
