@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from linkcheck.lanes.live.excuses import APOLOGY
 from linkcheck.lanes.live.groups import shares_words
-from linkcheck.lanes.live.marks import APOLOGY
 from linkcheck.lanes.live.page import Page
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.reading import Seen, compare

@@ -2,7 +2,7 @@
 
 import re
 
-from linkcheck.lanes.live import marks
+from linkcheck.lanes.live import excuses, lots, walls
 from linkcheck.lanes.live.groups import words_of
 from linkcheck.lanes.live.page import Page
 from linkcheck.model.exchange import Reply
@@ -50,14 +50,14 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
         _parked(page, host, _host(asked), words),
         _for_sale(page, host, _host(asked), words),
         _gambling(page, _host(asked), words),
-        _marked(_K.CHALLENGE, page, words, marks.CHALLENGE_MARKS, marks.CHALLENGE),
-        _marked(_K.CAPTCHA, page, words, marks.CAPTCHA_MARKS, marks.CAPTCHA),
+        _marked(_K.CHALLENGE, page, words, walls.CHALLENGE_MARKS, walls.CHALLENGE),
+        _marked(_K.CAPTCHA, page, words, walls.CAPTCHA_MARKS, walls.CAPTCHA),
         _login(page, words),
-        _phrase(_K.CONSENT, page, words, marks.CONSENT),
-        _phrase(_K.REGION, page, words, marks.REGION),
-        _phrase(_K.MAINTENANCE, page, words, marks.MAINTENANCE),
-        _phrase(_K.TROUBLE, page, words, marks.TROUBLE),
-        _phrase(_K.APOLOGY, page, words, marks.APOLOGY) if reply.status in _GOOD else None,
+        _phrase(_K.CONSENT, page, words, walls.CONSENT),
+        _phrase(_K.REGION, page, words, walls.REGION),
+        _phrase(_K.MAINTENANCE, page, words, excuses.MAINTENANCE),
+        _phrase(_K.TROUBLE, page, words, excuses.TROUBLE),
+        _phrase(_K.APOLOGY, page, words, excuses.APOLOGY) if reply.status in _GOOD else None,
         _shell(page, words),
         _blank(page, words),
     ]
@@ -65,22 +65,22 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
 
 
 def _parked(page: Page, host: str, asked: str, words: int) -> Sign | None:
-    where = marks.PARKING_HOST.search(host) if host != asked else None
+    where = lots.PARKING_HOST.search(host) if host != asked else None
     if where is not None:
         return _sign(_K.PARKED, f"sent to {host}", certain=True)
-    mark = _mark(page, marks.PARKING_MARKS)
+    mark = _mark(page, lots.PARKING_MARKS)
     if mark and words < _LITTLE:
         return _sign(_K.PARKED, mark)
-    return _phrase(_K.PARKED, page, words, marks.PARKED)
+    return _phrase(_K.PARKED, page, words, lots.PARKED)
 
 
 def _for_sale(page: Page, host: str, asked: str, words: int) -> Sign | None:
-    if host != asked and marks.SALE_HOST.search(host):
+    if host != asked and lots.SALE_HOST.search(host):
         return _sign(_K.FOR_SALE, f"sent to {host}", certain=True)
-    mark = _mark(page, marks.SALE_MARKS)
+    mark = _mark(page, lots.SALE_MARKS)
     if mark and words < _LITTLE:
         return _sign(_K.FOR_SALE, mark)
-    return _phrase(_K.FOR_SALE, page, words, marks.FOR_SALE)
+    return _phrase(_K.FOR_SALE, page, words, lots.FOR_SALE)
 
 
 def _gambling(page: Page, host: str, words: int) -> Sign | None:
@@ -88,10 +88,10 @@ def _gambling(page: Page, host: str, words: int) -> Sign | None:
 
     A host whose very name says so never was anything else.
     """
-    if marks.GAMBLING_NAME.search(host):
+    if lots.GAMBLING_NAME.search(host):
         return None
     in_title = _terms(page.title)
-    in_text = marks.GAMBLING.findall(page.text[:100_000])
+    in_text = lots.GAMBLING.findall(page.text[:100_000])
     different = {term.lower() for term in in_text}
     dense = len(in_text) >= _DENSE * words
     if (len(in_title) > 1 or (in_title and len(different) > _TERMS)) and (
@@ -102,26 +102,26 @@ def _gambling(page: Page, host: str, words: int) -> Sign | None:
 
 
 def _terms(text: str) -> set[str]:
-    return {term.lower() for term in marks.GAMBLING.findall(text)}
+    return {term.lower() for term in lots.GAMBLING.findall(text)}
 
 
 def _login(page: Page, words: int) -> Sign | None:
-    called_so = words < _LITTLE and marks.LOGIN_TITLE.search(page.title)
-    if (words < _FORM or called_so) and marks.PASSWORD.search(page.source):
+    called_so = words < _LITTLE and walls.LOGIN_TITLE.search(page.title)
+    if (words < _FORM or called_so) and walls.PASSWORD.search(page.source):
         return _sign(_K.LOGIN, "asks for a password")
-    withheld = marks.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
+    withheld = walls.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
     if withheld:
         return _sign(_K.LOGIN, withheld[0])
-    return _phrase(_K.LOGIN, page, words, marks.LOGIN, in_title=False)
+    return _phrase(_K.LOGIN, page, words, walls.LOGIN, in_title=False)
 
 
 def _shell(page: Page, words: int) -> Sign | None:
     if words >= _AROUND or "<script" not in page.source:
         return None
-    mount = marks.SHELL_MOUNT.search(page.source)
+    mount = excuses.SHELL_MOUNT.search(page.source)
     if mount is not None or words >= _SHELL:
         return _sign(_K.SHELL, mount[0]) if mount is not None else None
-    found = marks.SHELL_ROOT.search(page.source) or marks.SHELL_WORDS.search(page.source)
+    found = excuses.SHELL_ROOT.search(page.source) or excuses.SHELL_WORDS.search(page.source)
     return _sign(_K.SHELL, found[0]) if found else None
 
 
@@ -129,7 +129,7 @@ def _blank(page: Page, words: int) -> Sign | None:
     """Tell a page on which nothing can be read or seen, and a script that may lead on."""
     if words or page.figures or "<script" not in page.source:
         return None
-    rooted = marks.SHELL_MOUNT.search(page.source) or marks.SHELL_ROOT.search(page.source)
+    rooted = excuses.SHELL_MOUNT.search(page.source) or excuses.SHELL_ROOT.search(page.source)
     return None if rooted else _sign(_K.BLANK, "a script, and nothing else")
 
 

@@ -1,0 +1,76 @@
+"""What pages are known by that stand before others: robots, logins, payment, consent, regions."""
+
+import re
+
+# Services put scripts into good pages too: these stand in walls, or count where hardly a word is.
+CHALLENGE_MARKS = (
+    *("cf-browser-verification", "cf_chl_opt", "_incapsula_resource", "ddos-guard", "px-captcha"),
+    *("geo.captcha-delivery.com", "awswafintegration", "/_sec/cp_challenge", "sucuri_cloudproxy"),
+    *("distil_r_captcha", "bm-verify", "aliyun_waf", "yundun", "__jsl_clearance"),
+)
+CHALLENGE = re.compile(
+    r"just a moment\b|visitor system|checking (?:if the site|your browser)|attention required! \| cloudflare"
+    r"|verif(?:y|ying) (?:that )?you are (?:a )?human|ddos protection by|\baccess (?:to this page has been )?"
+    r"denied\b|please enable (?:javascript|js) and (?:cookies|disable)|pardon our interruption"
+    r"|unusual traffic|are you a robot|robot check|请(?:完成|进行)安全验证|請(?:完成|進行)安全驗證"
+    r"|(?:访问|安全|身份)验证|(?:訪問|安全|身份)驗證|完成验证后|完成驗證後|环境异常|安全检查|正在检查您的浏览器"
+    r"|request unsuccessful\. incapsula|sorry, you have been blocked|press & hold to confirm",
+    re.IGNORECASE,
+)
+# A form may have one of these beside it, "protected by reCAPTCHA": hardly a word else makes a wall.
+CAPTCHA_MARKS = (
+    *("g-recaptcha", "hcaptcha.com", "h-captcha", "cf-turnstile", "recaptcha/api", "geetest"),
+    *("captcha.js", "captcha-container", "arkoselabs", "funcaptcha", "tcaptcha"),
+)
+CAPTCHA = re.compile(
+    r"(?:complete|solve|enter|type|fill in) the (?:re)?captcha|captcha (?:challenge|required|below)"
+    r"|i'?m not a robot|you(?:'re| are) not a robot|prove (?:that )?you(?:'re| are) (?:a )?human"
+    r"|人机验证|人機驗證|输入验证码|輸入驗證碼|滑动验证|拖动滑块|ロボットでは|로봇이 아닙니다|я не робот",
+    re.IGNORECASE,
+)
+# "Log in or register" stands above good pages: only what is asked before one can go on counts.
+LOGIN = re.compile(
+    r"you must (?:be logged|log|sign) ?in|(?:log|sign) ?in to (?:continue|view|read|see|access|your account)"
+    r"|members only|please (?:log|sign) ?in\b|subscribers only|subscribe to (?:read|continue)"
+    r"|登录后(?:查看|可见|继续)|请先登录|請先登入|登入後(?:查看|繼續)|必[須须](?:先)?登[入录錄](?:才能|后|後)?|登[入录錄]才能|ログインしてください|bitte (?:melden|loggen) sie"
+    r"|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|войдите,? чтобы",
+    re.IGNORECASE,
+)
+# A page that is called so, and has a field for the password.
+LOGIN_TITLE = re.compile(
+    r"^\W*(?:log ?in|sign ?in|log ?on|anmelden|einloggen|connexion|se connecter|iniciar sesión|entrar|accedi|inloggen"
+    r"|登入|登录|登錄|ログイン|로그인|вход|войти)(?![a-z])",
+    re.IGNORECASE,
+)
+# Nobody says these but who withholds the rest: they count on longer pages too, for teasers are long.
+PAYWALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|keep|read|unlock|finish)|to (?:continue|keep) reading,? (?:please )?(?:subscribe|register|log in|sign)"
+    r"|(?:article|story|content|page) is (?:only )?(?:available )?(?:for|to|exclusive to|reserved for) (?:our |paid |premium )?(?:subscribers|members)"
+    r"|available to .{0,30}(?:members|subscribers) only|(?:exclusively|only) (?:available )?(?:for|to) (?:our )?subscribers|open to invited readers only"
+    r"|(?:create|register) (?:a|your) free account to (?:read|continue)|you(?:'|’)?(?:ve| have) (?:reached|used) (?:your|all).{0,30}(?:free )?(?:article|stor)"
+    r"|you need (?:permission|access)\b|nur für abonnenten|mit .{0,20}(?:abo|plus) weiterlesen|réservé (?:aux|à nos) abonnés|(?:solo|exclusivo) para suscriptores"
+    r"|riservato agli abbonati|alleen voor abonnees|(?:请|請)?(?:订阅|訂閱|付费|付費|升级|升級)(?:后|後|以)(?:继续|繼續|阅读|閱讀|解锁|解鎖)|(?:会员|會員)(?:专享|專享|独享|獨享|限定)"
+    r"|(?:剩余|剩餘|以下|全文|其余|其餘)(?:内容|內容)?.{0,8}(?:付费|付費|订阅|訂閱|会员|會員)|続きを読むには|会員限定|유료 ?회원",
+    re.IGNORECASE,
+)
+PASSWORD = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password\b")
+# "We use cookies" is a banner beside the page; a wall wants an answer first.
+CONSENT = re.compile(
+    r"before you continue|we and our (?:[\d,.]+ )?partners (?:store|use|process|and)|accept all\W+(?:reject|decline|manage|more options)"
+    r"|^(?:age verification|age check|are you of (?:legal )?age)|you must be .{0,24}(?:18|21|legal).{0,40}(?:to )?(?:enter|view|access|visit)|(?:未滿|未满|年滿|年满) ?(?:18|十八).{0,20}(?:進入|进入|離開|离开)"
+    r"|accept (?:all )?cookies (?:to|and) continue|cookie wall|(?:your )?consent is required"
+    r"|(?:cookies|consent) (?:is|are)? ?(?:needed|required) (?:to|before)|to continue,? (?:please )?accept"
+    r"|mit werbung weiterlesen|um (?:fortzufahren|weiterzulesen),? .{0,30}(?:zustimm|cookies)"
+    r"|pour continuer.{0,40}cookies|para continuar.{0,40}cookies|per continuare.{0,40}cookie"
+    r"|(?:继续|繼續).{0,12}(?:同意|接受).{0,10}cookie|(?:同意|接受).{0,8}cookie.{0,10}(?:继续|繼續)",
+    re.IGNORECASE,
+)
+REGION = re.compile(
+    r"not available in your (?:country|region|location|area)|unavailable in your (?:country|region)"
+    r"|access from your (?:country|region|area)|content is not available in your|geo-?(?:blocked|restricted)"
+    r"|unavailable (?:due to|for) legal reasons|currently unavailable in most european"
+    r"|(?:您所在|你所在|当前|當前)的?(?:地区|地區|国家|國家).{0,12}(?:无法|無法|不可|不支持|不提供)"
+    r"|未.{0,20}(?:完成)?备案|尚未备案|根据.{0,12}法律法规.{0,20}(?:不予|无法)"
+    r"|お住まいの(?:国|地域)|in (?:ihrem|deinem) land nicht verfügbar|dans votre pays",
+    re.IGNORECASE,
+)
