@@ -6,12 +6,18 @@ from linkcheck.urls.parts import split
 from linkcheck.urls.urlkey import urlkey
 
 _FRONT = re.compile(
-    r"/*(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/*",
+    r"/*(?:[a-z]{2}(?:[-_][a-z]{2,4})?(?:/+|$))?(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?)?/*",
+    re.IGNORECASE,
+)
+# Where a visitor came from, for the statistics: no other page than without.
+_COUNTED = re.compile(
+    r"(?:(?:utm_\w+|\w{0,4}ref(?:err?er)?|from|src|source|via|redirect(?:ed)?|404|error|lang|hl|[fg]clid|spm|icid|cmpid)"
+    r"(?:=[^&]*)?(?:&|$))*",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|wp-login|session/new|auth|authorize"
-    r"|authwall|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)",
+    r"|authwall|checkpoint|consent|cookie-?wall)(?:[/._?-]|$)|^/password/?$",
     re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(r"(?:^|\.)(?:login|signin|sso|auth|consent|accounts)\.", re.IGNORECASE)
@@ -27,7 +33,9 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:\?|$)", re.IGNORECA
 def is_front_page(url: str) -> bool:
     """Tell a site's front page, a language's among them."""
     parts = split(url)
-    return parts is not None and _FRONT.fullmatch(parts.path) is not None and not parts.query
+    if parts is None or _FRONT.fullmatch(parts.path) is None:
+        return False
+    return _COUNTED.fullmatch(parts.query or "") is not None
 
 
 def is_login(url: str) -> bool:
