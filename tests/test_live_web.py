@@ -7,7 +7,7 @@ import anyio
 import msgspec
 
 from linkcheck.lanes.live import LiveLaneReport, run_live
-from linkcheck.lanes.live.draw import is_impossible
+from linkcheck.lanes.live.draw import is_yardstick
 from linkcheck.lanes.live.tools import Sleep
 from linkcheck.model.exchange import Asker
 from linkcheck.model.observation import HostObservation, LiveObservation
@@ -20,7 +20,7 @@ from linkcheck.net.vault import Vault
 from linkcheck.proof.live import LiveReader
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.live import LiveSettings
-from linkcheck.settings.network import Limits, Network
+from linkcheck.settings.network import LIMITS, Limits, Network
 from linkcheck.settings.pace import HostPace, PaceSettings
 from linkcheck.settings.recording import Recording
 from linkcheck.settings.retry import RetrySettings
@@ -31,11 +31,12 @@ from tests.web.labels import LABELS
 from tests.web.server import connected
 
 PATIENCE = Limits(deadline=9.0, read=4.0, body=2 << 20)  # a loaded machine is slow, not silent
+BRIEFLY = Limits(deadline=9.0, read=4.0, body=LIMITS["probe"].body)
 DOOR = DoorSettings(
     network=Network(
         allow_private=True,
         connect=3.0,
-        limits={**dict.fromkeys(("live", "index", "playback"), PATIENCE), "probe": PATIENCE},
+        limits={**dict.fromkeys(("live", "index", "playback"), PATIENCE), "probe": BRIEFLY},
     ),
     pace=PaceSettings(
         archives=(),
@@ -83,7 +84,7 @@ async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
         host: told(one) for host, one in notes.hosts.items()
     }
     assert again == report
-    with Vault([file], is_impossible) as vault:  # and every word of it follows from its records
+    with Vault([file], is_yardstick) as vault:  # and every word of it follows from its records
         assert not vault.faults
         reader = LiveReader(vault, LIVE, DOOR.network)
         links = [one.evidence for one in notes.links.values()]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from tests.faults.server import Wire
 from tests.web.lookalikes import LOOKALIKES
+from tests.web.newcomers import NEWCOMERS
 from tests.web.server import CLOSED, HALF, Asked, Host, Said, Script, Web, running
 from tests.web.words import page, story, text
 
@@ -417,7 +418,7 @@ FAILING = frozenset({"servfail.internal"})
 def small_web(folder: Path) -> AbstractContextManager[Web]:
     """Run the whole web."""
     return running(
-        {**HOSTS, **LOOKALIKES},
+        {**HOSTS, **LOOKALIKES, **NEWCOMERS},
         folder,
         nowhere=NOWHERE,
         failing=FAILING,

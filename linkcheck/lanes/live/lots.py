@@ -20,7 +20,7 @@ PARKING_MARKS = (
     *("domainparking", "cashparking", "parked-content.godaddy", "uniregistry.com/market"),
     *("voodoo.com/parking", "parked.com", "ztomy.com", "domain_parking", "namebright.com/parking"),
     *("parking.reg.ru", "parking.west.cn", "parking.22.cn", "parking.ename", "www.4.cn/parking"),
-    *('window.location.href="/lander"', "window.location.href='/lander'"),
+    *('window.location.href="/lander', "window.location.href='/lander"),
 )
 SALE_MARKS = (
     *("hugedomains.com/domain_profile", "dan.com/buy-domain", "afternic.com/forsale"),
@@ -37,6 +37,7 @@ SALE_HOST = re.compile(
 PARKED = re.compile(
     r"domain (?:is|has been) parked|parked (?:free,? courtesy|domain)|this (?:web ?page|site) is parked"
     r"|future home of something quite cool|buy this domain|related searches? sponsored|domain (?:has )?expired|expired domain"
+    r"|this domain(?: name)? (?:has been|was|is) (?:just |newly |recently )?registered (?:with|at|by|via|through)"
     r"|diese domain (?:ist|wurde) geparkt|domaine? (?:est )?park(?:é|ed)|dominio (?:est[áa] )?"
     r"(?:aparcado|estacionado|parcheggiato)|domínio estacionado|домен (?:припаркован|не прилинкован)"
     r"|срок регистрации домена истек|域名(?:已|己)?(?:过期|到期|停放)|(?:网|網)域(?:名稱)?已?(?:過期|到期)"
@@ -46,6 +47,8 @@ PARKED = re.compile(
 FOR_SALE = re.compile(
     r"(?:domain(?: name)?|website|site) (?:\S+ )?(?:is|may be|could be|might be) (?:available )?"
     r"for sale|domain (?:name )?for sale|this domain is available|make an offer on this domain"
+    r"|(?:domain(?: name)?|\S+\.[a-z]{2,}) is available for (?:purchase|sale)|(?:get|own|buy) this domain\b"
+    r"|(?:diese )?(?:domain|web(?:seite|site)) \S* ?steht zum verkauf"
     r"|inquire about this domain|(?:diese )?domain \S* ?(?:steht zum verkauf|zu verkaufen|kaufen)"
     r"|(?:nom de )?domaine \S* ?(?:est )?à vendre|dominio \S* ?(?:est[áa] )?(?:en|a la) venta"
     r"|domínio \S* ?(?:está )?à venda|dominio \S* ?è? ?in vendita|domein(?:naam)? \S* ?(?:is )?te koop"
@@ -58,7 +61,7 @@ FOR_SALE = re.compile(
 GAMBLING = re.compile(
     r"\b(?:casinos?|kasino|cassino|slots?|gacor|maxwin|togel|judi|sbobet|poker|baccarat|roulette"
     r"|blackjack|jackpot|sportsbook|betting|bookmakers?|1xbet|bet365|w88|fun88|188bet|22bet|free spins?"
-    r"|rtp live|taruhan|bahis|казино|букмекер\w*|слоты)\b|nhà cái|cá cược|nổ hũ|xóc đĩa|tài xỉu"
+    r"|slot\d{2,}|rtp live|taruhan|bahis|deneme bonusu|çevrimsiz|rulet|ruletas?|apuestas|apostas|fortune tiger|wettanbieter|казино|букмекер\w*|слоты)\b|nhà cái|cá cược|nổ hũ|xóc đĩa|tài xỉu"
     r"|игровые автоматы|คาสิโน|สล็อต|บาคาร่า|แทงบอล|เว็บตรง|카지노|바카라|토토|슬롯|먹튀|カジノ|パチスロ"
     r"|娱乐城|娛樂城|博彩|赌场|賭場|百家乐|百家樂|老虎机|老虎機|棋牌|体育投注|體育投注|真人荷官|真人视讯|真人視訊"
     r"|新葡京|威尼斯人|六合彩|时时彩|時時彩|北京赛车|电子游艺|電子遊藝|彩票平台|下注|返水",

@@ -6,10 +6,17 @@ import re
 CHALLENGE_MARKS = (
     *("cf-browser-verification", "cf_chl_opt", "_incapsula_resource", "ddos-guard", "px-captcha"),
     *("geo.captcha-delivery.com", "awswafintegration", "/_sec/cp_challenge", "sucuri_cloudproxy"),
-    *("distil_r_captcha", "bm-verify", "aliyun_waf", "yundun", "__jsl_clearance"),
+    *("distil_r_captcha", "bm-verify", "aliyun_waf", "yundun", "__jsl_clearance", "sgcaptcha"),
+    *("/.within.website/x/cmd/anubis", "_fs-ch-", "kpsdk", "perfdrive.com"),
 )
 CHALLENGE = re.compile(
     r"just a moment\b|visitor system|checking (?:if the site|your browser)|attention required! \| cloudflare"
+    r"|(?:verif(?:y|ying)|check(?:ing)?|confirm(?:ing)?|mak(?:e|ing) sure|ensur(?:e|ing)) (?:if |whether |that )?(?:you|you['’]re|you are|your connection is) (?:are )?(?:a )?(?:real )?(?:not (?:a )?(?:bot|robot)|human|secure)"
+    r"|(?:verifying|checking|validating) (?:your (?:browser|connection|device|request)|the (?:site )?connection)|request is being (?:verified|checked)|(?:robot|bot|human) (?:challenge|verification|check)\b|robot or human"
+    r"|^\W*client challenge\b|vercel security checkpoint|the requested url was rejected|your (?:support|reference|incident|event) id is|(?:think|thinks|believe|suspect)s? (?:that )?you(?: are|['’]re| might be| may be) (?:a )?(?:bot|robot)"
+    r"|access to this (?:site|website|page|service) (?:has been|is|was) (?:limited|restricted|blocked|forbidden)|your access to this site has been limited|web page blocked|(?:url|page|site|website|request|access|connection) (?:has been |was |is )?blocked (?:by|due to|as per|in accordance)"
+    r"|einen moment,? (?:bitte|geduld)|(?:dass sie|ob sie|sie sind) (?:ein mensch|kein roboter)|zugriff verweigert|accès refusé|que vous (?:êtes|n['’]êtes pas) (?:humain|un robot)|acceso denegado|(?:eres|es usted) (?:un )?humano|accesso negato"
+    r"|вы не робот|запросы отправляли вы|доступ (?:запрещ[её]н|заблокирован)|アクセスが(?:拒否|制限)|アクセスは(?:拒否|制限|ブロック)|접근이 (?:차단|거부)|访问被(?:阻断|拒绝|拦截|禁止)|訪問被(?:拒絕|攔截)|请求(?:已)?被(?:拦截|阻断)|安全威胁"
     r"|verif(?:y|ying) (?:that )?you are (?:a )?human|ddos protection by|\baccess (?:to this page has been )?"
     r"denied\b|please enable (?:javascript|js) and (?:cookies|disable)|pardon our interruption"
     r"|unusual traffic|are you a robot|robot check|请(?:完成|进行)安全验证|請(?:完成|進行)安全驗證"
@@ -45,7 +52,13 @@ LOGIN_TITLE = re.compile(
 # Nobody says these but who withholds the rest: they count on longer pages too, for teasers are long.
 PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|keep|read|unlock|finish)|to (?:continue|keep) reading,? (?:please )?(?:subscribe|register|log in|sign)"
-    r"|(?:article|story|content|page) is (?:only )?(?:available )?(?:for|to|exclusive to|reserved for) (?:our |paid |premium )?(?:subscribers|members)"
+    r"|subscribe to [^.!?]{1,60} to (?:keep|continue) reading|keep reading with a .{0,20}(?:free )?trial|(?:join|upgrade|sign up|become a member) to (?:unlock|read|continue)"
+    r"|(?:article|story|content|page|post|episode|edition|newsletter) is (?:only )?(?:available )?(?:for|to|exclusive to|reserved for) (?:our |paid |paying |premium )?(?:subscribers|members)"
+    r"|(?:content|post|page|article) is (?:password[- ])?protected\b.{0,40}password|(?:site|blog) is (?:currently )?(?:private|password[- ]protected)"
+    r"|(?:jetzt|zum|hier) weiterlesen (?:mit|registrieren|abonnieren)|weiterlesen mit [^ ]+\+|(?:réservée?|accessible)s? (?:uniquement |exclusivement )?(?:aux|à nos) abonnés|il vous reste .{1,12} de cet article"
+    r"|suscr[ií]b[ea](?:te|se) para (?:seguir|continuar|leer)|assine para (?:ler|continuar)|(?:conteúdo|matéria) exclusiv[oa] para assinantes|abbonati per (?:leggere|continuare)|exclusief voor (?:abonnees|leden)|verder lezen\?"
+    r"|(?:только|доступ\w*) (?:только )?(?:для подписчиков|по подписке)|оформите подписку|للمشتركين فقط|اشترك لمتابعة|למנויים בלבד|sadece aboneler"
+    r"|(?:この|本)?記事は(?:有料|会員|登録)|有料(?:会員|記事|登録)|残り.{0,12}文字|(?:유료|회원|구독자?) ?(?:구독자 ?)?(?:전용|만 )"
     r"|available to .{0,30}(?:members|subscribers) only|(?:exclusively|only) (?:available )?(?:for|to) (?:our )?subscribers|open to invited readers only"
     r"|(?:create|register) (?:a|your) free account to (?:read|continue)|you(?:'|’)?(?:ve| have) (?:reached|used) (?:your|all).{0,30}(?:free )?(?:article|stor)"
     r"|you need (?:permission|access)\b|nur für abonnenten|mit .{0,20}(?:abo|plus) weiterlesen|réservé (?:aux|à nos) abonnés|(?:solo|exclusivo) para suscriptores"
@@ -57,7 +70,6 @@ PASSWORD = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password\b")
 # "We use cookies" is a banner beside the page; a wall wants an answer first.
 CONSENT = re.compile(
     r"before you continue|we and our (?:[\d,.]+ )?partners (?:store|use|process|and)|accept all\W+(?:reject|decline|manage|more options)"
-    r"|^(?:age verification|age check|are you of (?:legal )?age)|you must be .{0,24}(?:18|21|legal).{0,40}(?:to )?(?:enter|view|access|visit)|(?:未滿|未满|年滿|年满) ?(?:18|十八).{0,20}(?:進入|进入|離開|离开)"
     r"|accept (?:all )?cookies (?:to|and) continue|cookie wall|(?:your )?consent is required"
     r"|(?:cookies|consent) (?:is|are)? ?(?:needed|required) (?:to|before)|to continue,? (?:please )?accept"
     r"|mit werbung weiterlesen|um (?:fortzufahren|weiterzulesen),? .{0,30}(?:zustimm|cookies)"
@@ -65,10 +77,18 @@ CONSENT = re.compile(
     r"|(?:继续|繼續).{0,12}(?:同意|接受).{0,10}cookie|(?:同意|接受).{0,8}cookie.{0,10}(?:继续|繼續)",
     re.IGNORECASE,
 )
+# Who asks how old one is shows nothing before.
+AGE = re.compile(
+    r"^(?:age verification|age check|are you of (?:legal )?age|content warning)|you must be .{0,24}(?:18|21|legal).{0,40}(?:to )?(?:enter|view|access|visit)"
+    r"|(?:未滿|未满|年滿|年满) ?(?:18|十八).{0,20}(?:進入|进入|離開|离开)|(?:are you|i am) (?:over|at least) (?:18|21)\b|mindestens (?:16|18) jahre|мне (?:уже )?(?:есть|исполнилось) 18",
+    re.IGNORECASE,
+)
 REGION = re.compile(
     r"not available in your (?:country|region|location|area)|unavailable in your (?:country|region)"
     r"|access from your (?:country|region|area)|content is not available in your|geo-?(?:blocked|restricted)"
-    r"|unavailable (?:due to|for) legal reasons|currently unavailable in most european"
+    r"|unavailable (?:due to|for) legal reasons|currently unavailable in most european|access(?:ing)? this (?:web)?site from a country|(?:gdpr\)?|european economic area).{0,80}(?:access )?(?:cannot|can not|can['’]t|unable)"
+    r"|blocked (?:as per|under|pursuant to|in accordance with|by order of) .{0,60}(?:order|act|law|ministry|court|directions|government)|violation of your internet usage policy"
+    r"|доступ .{0,60}(?:ограничен|заблокирован)|(?:сайт|ресурс) (?:заблокирован|ограничен)|5651 sayılı|erişim.{0,40}engellen|불법.?유해 정보|접속이 (?:불가|차단)|accesso .{0,30}(?:inibito|bloccato)|situs .{0,30}diblokir"
     r"|(?:您所在|你所在|当前|當前)的?(?:地区|地區|国家|國家).{0,12}(?:无法|無法|不可|不支持|不提供)"
     r"|未.{0,20}(?:完成)?备案|尚未备案|根据.{0,12}法律法规.{0,20}(?:不予|无法)"
     r"|お住まいの(?:国|地域)|in (?:ihrem|deinem) land nicht verfügbar|dans votre pays",
