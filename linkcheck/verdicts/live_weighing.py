@@ -4,6 +4,8 @@ from linkcheck.model.exchange import FailureKind
 from linkcheck.model.link import Role
 from linkcheck.model.live import Comparison, LiveAnswer, LiveEvidence, Scope, SignKind
 from linkcheck.settings.live import LiveSettings
+from linkcheck.urls.names import is_public_name
+from linkcheck.urls.parts import split
 from linkcheck.urls.places import is_front_page
 from linkcheck.urls.players import is_film, is_player
 from linkcheck.verdicts.live_facets import (
@@ -131,9 +133,23 @@ def _nobody(evidence: LiveEvidence, answer: LiveAnswer) -> Ending:
     if sum(same) == 1:
         return Ending.ONCE
     if answer.failure is _F.DNS_NO_SUCH_NAME:
-        return Ending.NO_NAME
-    elsewhere = any(each.status is not None for each in evidence.answers)
-    return Ending.PORT_REFUSED if elsewhere else Ending.REFUSED
+        return Ending.NO_NAME if _is_public(answer.asked) else Ending.UNTOLD
+    others = [each for each in evidence.answers if each.failure is not _F.REFUSED]
+    if any(each.status is not None or _speaks(each) for each in others):
+        return Ending.PORT_REFUSED
+    return Ending.SILENT if others else Ending.REFUSED
+
+
+def _speaks(answer: LiveAnswer) -> bool:
+    """Tell a failure in which somebody was heard at the door that was asked."""
+    if answer.hops or answer.failure is None:
+        return bool(answer.hops)
+    return _FAILURES.get(answer.failure) in {Ending.TLS, Ending.GARBLED, Ending.CIRCLES}
+
+
+def _is_public(url: str) -> bool:
+    parts = split(url)
+    return parts is not None and is_public_name(parts.host)
 
 
 # fmt: off
