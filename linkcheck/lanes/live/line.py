@@ -35,14 +35,17 @@ class Line:
         """Return how many servers' clocks were seen."""
         return len(self._skews)
 
-    async def put(self, url: str, method: str, purpose: Purpose, wanted: str) -> Seen | None:
+    async def put(
+        self, url: str, method: str, purpose: Purpose, wanted: str, *, fresh: bool = False
+    ) -> Seen | None:
         """Ask, count and read; None where the run may ask no more."""
         stopped = self._stop is not None and self._stop.is_set()
         if self.over or stopped or not self._allowance.take():
             self.over = True
             return None
         self.asked += 1
-        came = await self._ask.ask(Request(url=url, method=method, purpose=purpose))
+        request = Request(url=url, method=method, purpose=purpose, fresh=fresh)
+        came = await self._ask.ask(request)
         seen = read(url, method, came, wanted=wanted)
         self.wire += seen.answer.wire
         self._compare_clocks(came)

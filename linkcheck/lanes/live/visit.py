@@ -91,7 +91,7 @@ async def _visit_one(tools: Tools, site: Site, known: Knowledge) -> None:
         evidence = tools.host(site.root, answers, deciding=0, asked=asked)
         await tools.keep_host(site.origin, evidence, 1)
         return
-    await tools.tally.link(observation)
+    await tools.keep_link(observation)
 
 
 async def _explained(tools: Tools, site: Site, asked: Asked, manners: Manners) -> Asked | None:
@@ -166,7 +166,7 @@ async def _visit_open(tools: Tools, site: Site, root: Seen, taken: dict[str, Ask
             # Its own front page is not the impossible page's: it speaks for itself.
             own = bool(front) and root.good and not is_usurper(root.answer)
             if own:
-                await tools.tally.link(tools.link(_root(front[0], root)))
+                await tools.keep_link(tools.link(_root(front[0], root)))
             await tools.keep_host(site.origin, evidence, len(site.subjects) - own)
             return
     if tools.over:
