@@ -73,6 +73,8 @@ async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
         async with open_door(DOOR, evidence=evidence, environment=trust, lookup=web.lookup) as door:
             report, notes = await ask(door)
         await evidence.aclose()
+        checks = 3 + len(notes.hosts) // LIVE.suspects + len(LABELS) // LIVE.suspected_links
+        assert web.turns.pop("control.internal") <= 2 * checks  # by both doors
         for name, times in web.turns.items():
             assert times <= 12 + 3 * sum(name in label.url for label in LABELS), name
     with open_replay(DOOR, [file]) as replay:

@@ -149,7 +149,7 @@ def _is_odd(answer: LiveAnswer, page: Page) -> bool:
         return True
     # `/2014/05/council-closes-old-bridge`, and not two of these words beside each other.
     named = unquote(path.rstrip("/").rpartition("/")[2])
-    return shares_words(named, f"{page.title} {page.text}") is False
+    return shares_words(named, f"{page.title} {page.text}", least=2) is False
 
 
 def tells_more(asked: Asked) -> bool:

@@ -7,19 +7,19 @@ APOLOGY = re.compile(
     r"|\b(?:page|article|file|content|story|post|document|url|address|link|item|product|video|photo|image|profile|account|user|blog|topic|thread|entry|resource)\b"
     r"(?: (?:that |which )?(?:you|we|was|were|is|are|has|have|had|been|were|requested|looking|trying|for|to|reach|view|access|may|might|either))*"
     r" (?:(?:could not|cannot|can['’]?t|can not|wasn['’]?t|was not) be found|(?:was |is )?not found|no longer (?:available|exists?)|does ?(?:not|n['’]?t) exist"
-    r"|(?:been |is |was )?(?:missing|gone|removed|deleted|unavailable))\b|nothing (?:was )?found (?:here|at)|couldn['’]?t find (?:the|that|this) page"
+    r"|(?:been |is |was )?(?:missing|gone|removed|deleted|unavailable|taken down|withdrawn))\b|nothing (?:was )?found (?:here|at)|(?:can['’]?t|cannot|couldn['’]?t|could not|unable to) (?:seem to )?find (?:the|that|this) (?:page|article|story|content)"
     r"|\b(?:page|article|content|post|video|story|photo|account|profile) (?:is|was) ?n(?:ot|['’]t) (?:currently )?available\b(?! (?:in|at|from|on|for|to|as)\b)"
-    r"|seite (?:wurde )?nicht (?:gefunden|vorhanden)|(?:artikel|seite|beitrag|inhalt|dokument) (?:ist |wurde )?(?:leider )?(?:nicht mehr (?:verfügbar|vorhanden|da|abrufbar)|nicht gefunden|gelöscht)"
+    r"|seite (?:wurde )?nicht (?:gefunden|vorhanden)|(?:artikel|seite|beitrag|inhalt|dokument) (?:ist |wurde )?(?:leider )?(?:nicht mehr (?:verfügbar|vorhanden|da|abrufbar)|nicht gefunden|gelöscht)|nicht mehr zur verfügung"
     r"|page (?:introuvable|non trouvée)|n['’]existe (?:pas|plus)|n['’]est plus (?:disponible|en ligne)"
     r"|página no (?:encontrada|existe)|no se (?:ha )?enc(?:ontró|uentra)|página não (?:encontrada|existe)"
-    r"|pagina non trovata|pagina niet gevonden|strony? nie (?:znaleziono|istnieje)|страница (?:не найдена|не существует|удалена)|сторінк[ау] не (?:знайден[ао]|існує)"
+    r"|pagina non trovata|pagina niet gevonden|strony? nie (?:znaleziono|istnieje)|страница (?:не найдена|не существует|удалена)|такой страницы (?:нет|не существует)|сторінк[ау] не (?:знайден[ао]|існує)"
     r"|sayfa bulunamad[ıi]|(?:không tìm thấy|trang .{0,20}không tồn tại)|ไม่พบ(?:หน้า|เพจ|ข้อมูล)|η σελίδα δεν (?:βρέθηκε|υπάρχει)|stránka (?:nenalezena|nebyla nalezena|neexistuje|sa nenašla)"
     r"|az oldal nem (?:található|létezik)|sidan (?:hittades inte|kunde inte hittas|finns inte)|sivua ei (?:löytynyt|löydy|ole)|siden (?:blev ikke fundet|findes ikke|ble ikke funnet|finnes ikke)"
     r"|halaman tidak (?:ditemukan|tersedia)|pagina nu (?:a fost găsită|există)|страницата не (?:е намерена|съществува)|stranica nije pronađena"
     r"|الصفحة (?:غير موجودة|المطلوبة غير|التي .{0,30}غير)|لم يتم العثور على|صفحه.{0,12}(?:یافت|پیدا) نشد|(?:העמוד|הדף) (?:לא נמצא|אינו קיים)|पृष्ठ नहीं मिला"
-    r"|(?:页面|網頁|网页|頁面|文章|内容|內容|檔案|文件|新闻|新聞|主题|主題|帖子|日志|日誌|部落格|博客|視頻|视频|影片|相簿)(?:(?:已(?:关闭|關閉)或)?不存在|未找到|找不到|不见了|不見了|去哪了|已(?:被.{0,6})?(?:删除|刪除|移除|下架)|因违规(?:无法查看)?)|不存在或(?:已|暂无|暫無)"
+    r"|(?:页面|網頁|网页|頁面|文章|内容|內容|檔案|文件|新闻|新聞|主题|主題|帖子|日志|日誌|部落格|博客|視頻|视频|影片|相簿)(?:(?:已(?:关闭|關閉)或)?不存在|未找到|找不到|不见了|不見了|去哪了|已(?:被.{0,6})?(?:删除|刪除|移除|下架|过期|過期|失效|下线|下線)|因违规(?:无法查看)?)|不存在或(?:已|暂无|暫無)"
     r"|找不到(?:页面|頁面|网页|網頁|您|你|该|該|此|文章)|(?:您|你)(?:所)?(?:访问|瀏覽|浏览|查找|要找)的(?:页面|頁面|网页|網頁|内容|內容)"
-    r"|(?:ページ|記事)(?:が|は)?(?:見つかりません|存在しません|削除され|終了し)|(?:페이지|기사|게시물)(?:를|을|가|이)? ?(?:찾을 수 없|존재하지|삭제)|존재하지 않는 (?:페이지|기사|게시물|주소)",
+    r"|(?:ページ|記事)(?:が|は)?(?:見つかりません|存在しません|削除され|終了し)|(?:公開|掲載)(?:期間)?[はが]終了|(?:페이지|기사|게시물)(?:를|을|가|이)? ?(?:찾을 수 없|존재하지|삭제)|존재하지 않는 (?:페이지|기사|게시물|주소)",
     re.IGNORECASE,
 )
 # A server or an account at which nobody has put a site, or no longer: seen at old front doors.

@@ -13,6 +13,8 @@ _SCRIPTS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Scripts without spaces count each sign as a word.
 _SIGN = re.compile(f"[{_SCRIPTS}]")
 _WORD = re.compile(rf"[{_SCRIPTS}]|[^\W_{_SCRIPTS}]+")
+_LEAST_TITLE, _LEAST_PAGE = 4, 60
+_LONG_WORD, _RUN = 5, 4  # letters, and neighbouring signs
 _TELLING = 8  # characters from which a part of an address is not an everyday word
 
 
@@ -53,14 +55,14 @@ def digest_of(text: str, url: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def shares_words(hint: str, text: str) -> bool | None:
+def shares_words(hint: str, text: str, least: int = _LEAST_TITLE) -> bool | None:
     """Tell whether a page has anything of a title: two neighbouring words, or four Chinese signs.
 
     None where the title is too short, or the page too short to say anything, or where all that
     they share is what everybody says: `of the`, `香港`.
     """
     wanted, found = words_of(hint), words_of(text)
-    if len(wanted) < _LEAST_TITLE or len(found) < _LEAST_PAGE:
+    if len(wanted) < least or len(found) < _LEAST_PAGE:
         return None
     telling = {pair for pair in _runs(wanted, 2) if max(map(len, pair)) >= _LONG_WORD}
     signs = any(map(_SIGN.match, wanted))
@@ -74,7 +76,3 @@ def shares_words(hint: str, text: str) -> bool | None:
 
 def _runs(words: list[str], width: int) -> set[tuple[str, ...]]:
     return set(zip(*(words[start:] for start in range(width)), strict=False))
-
-
-_LEAST_TITLE, _LEAST_PAGE = 4, 60
-_LONG_WORD, _RUN = 5, 4  # letters, and neighbouring signs

@@ -46,7 +46,7 @@ PARKED = re.compile(
 )
 FOR_SALE = re.compile(
     r"(?:domain(?: name)?|website|site) (?:\S+ )?(?:is|may be|could be|might be) (?:available )?"
-    r"for sale|domain (?:name )?for sale|this domain is available|make an offer on this domain"
+    r"for sale|domain (?:name )?for sale|this domain is available|make an offer (?:on this domain|today)|premium domain"
     r"|(?:domain(?: name)?|\S+\.[a-z]{2,}) is available for (?:purchase|sale)|(?:get|own|buy) this domain\b"
     r"|(?:diese )?(?:domain|web(?:seite|site)) \S* ?steht zum verkauf"
     r"|inquire about this domain|(?:diese )?domain \S* ?(?:steht zum verkauf|zu verkaufen|kaufen)"

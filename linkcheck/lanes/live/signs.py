@@ -117,6 +117,8 @@ def _login(page: Page, words: int) -> Sign | None:
         return _sign(_K.LOGIN, "asks for a password")
     withheld = walls.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
     withheld = withheld or walls.PAYWALL.match(page.title)
+    if withheld is None and words < _LITTLE:
+        withheld = walls.NOT_FREE.search(page.source)
     if withheld:
         return _sign(_K.LOGIN, withheld[0])
     return _phrase(_K.LOGIN, page, words, walls.LOGIN, in_title=False)
@@ -134,7 +136,9 @@ def _shell(page: Page, words: int) -> Sign | None:
 
 def _vacant(page: Page, words: int) -> Sign | None:
     """Tell a server's own page: its title says so, however long it explains itself."""
-    found = excuses.VACANT.match(page.title.strip())
+    found = excuses.VACANT.search(page.title)
+    if found is not None and 2 * len(found[0]) < len(page.title):
+        found = None  # "Account suspended: teacher loses profile"
     if found is None and words < _NOTE:
         found = excuses.VACANT.search(page.title) or excuses.VACANT.search(page.text, 0, _BEGINNING)
     return _sign(_K.VACANT, found[0]) if found else None
