@@ -57,8 +57,9 @@ class LiveSettings:
 
     controls: tuple[str, ...] = ("https://web.archive.org/", "https://www.wikipedia.org/")
     """Asked when hosts seem to be gone: two operators that do not fail together. One that answers
-    under a good certificate shows that it is not our own network. None: nothing is judged gone
-    for want of a connection."""
+    under a good certificate shows that it is not our own network. Its plain door, if it has one,
+    must lead to it: who has another page there is taken for somebody on the way. None: nothing is
+    judged gone for want of a connection."""
 
     no_such_names: tuple[str, ...] = (
         "linkcheck-{token}.invalid",

@@ -26,7 +26,10 @@ class Controls:
         seed: str,
     ) -> None:
         self.proxied = behind_proxy
-        self.plain_lies = False  # somebody on the way answers what goes in plain
+        self.plain_lies = False  # somebody on the way answers what goes in plain, as seen last
+        self._plain_lied = (
+            False  # and as seen at first: a replay sees the later looks at other times
+        )
         self._questions = questions
         self._settings = settings
         self._urls = tuple(urls)
@@ -36,6 +39,7 @@ class Controls:
     async def begin(self) -> Reach | None:
         """Tell whether anything can be reached at all, and whether somebody lies about names."""
         reach = await self.check()
+        self._plain_lied = self.plain_lies
         if reach in {None, Reach.FAILED} or self.proxied:
             return reach  # behind a proxy it is the proxy's resolver that would lie, and its page
         for number, name in enumerate(self._settings.no_such_names):
@@ -92,7 +96,7 @@ class Controls:
         answer = seen.answer
         if answer.secure or answer.status is None:
             return False
-        return self.plain_lies or any(self._alike(seen, liar) for liar in self._liars)
+        return self._plain_lied or any(self._alike(seen, liar) for liar in self._liars)
 
     def _sound(self, url: str, seen: Seen) -> bool:
         answer = seen.answer
