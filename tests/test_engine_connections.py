@@ -185,7 +185,7 @@ async def test_a_fresh_ask_looks_the_name_up_and_opens_a_connection() -> None:
     names = Names({"site.test": ("127.0.0.1",)})
     with FaultServer(kind) as server:
         url = f"http://site.test:{server.port}/"
-        async with engine(names=names) as door:
+        async with engine(Network(allow_private=True), names=names) as door:
             for fresh in (False, False, True):
                 replied(await door.ask(Request(url=url, fresh=fresh)))
         assert server.deserted()
