@@ -89,6 +89,6 @@ def _named(kind: str) -> Answer:
 
     def other(request: Request) -> Reply | Failure:
         name = request.url.split("/")[2]
-        return no_such_name(request) if name.startswith("linkcheck-") else answer(request)
+        return no_such_name(request) if "linkcheck-" in name else answer(request)
 
     return other

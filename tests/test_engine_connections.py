@@ -6,10 +6,11 @@ import pytest
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.exchange import FailureKind, Purpose, Request
 from linkcheck.net import dialer
+from linkcheck.net.guard import Address
 from linkcheck.net.stream import Stream, connect
 from linkcheck.net.transport import Transport
 from linkcheck.settings.network import Network
-from tests.doors import HASTE, HASTY, engine, failed, replied
+from tests.doors import HASTE, HASTY, Names, engine, failed, replied
 from tests.faults.scripts import HEAD, kind, says, says_and_stays, says_nothing
 from tests.faults.server import FaultServer, Wire
 
@@ -178,6 +179,33 @@ async def test_what_this_machine_lacks_is_no_links_misfortune(
     async with engine() as door:
         with pytest.raises(LinkcheckError, match="Too many open files"):
             await door.ask(Request(url="http://127.0.0.1:1/"))
+
+
+async def test_a_fresh_ask_looks_the_name_up_and_opens_a_connection() -> None:
+    names = Names({"site.test": ("127.0.0.1",)})
+    with FaultServer(kind) as server:
+        url = f"http://site.test:{server.port}/"
+        async with engine(Network(allow_private=True), names=names) as door:
+            for fresh in (False, False, True):
+                replied(await door.ask(Request(url=url, fresh=fresh)))
+        assert server.deserted()
+        assert (names.asked, server.connections) == (["site.test"] * 2, 2)
+
+
+async def test_a_host_of_which_one_address_is_silent_does_not_refuse(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def some(address: Address, _port: int) -> Stream:
+        if str(address) == "127.0.0.1":
+            await anyio.sleep_forever()
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(dialer, "connect", some)
+    monkeypatch.setattr(dialer, "IMPATIENCE", 0.01)
+    names = Names({"half.test": ("127.0.0.1", "127.0.0.2"), "none.test": ("127.0.0.2",) * 2})
+    async with engine(names=names) as door:
+        failed(await door.ask(Request(url="http://half.test/")), FailureKind.CONNECT_TIMEOUT)
+        failed(await door.ask(Request(url="http://none.test/")), FailureKind.REFUSED)
 
 
 async def test_patience_is_by_purpose() -> None:

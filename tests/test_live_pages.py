@@ -145,7 +145,16 @@ def test_where_parked_names_send_their_visitors() -> None:
         ("http://a.example/x", "https://www.a.example/x/", Way.SAME_THING),
         ("http://a.example/", "http://a.example/en/", Way.SAME_THING),
         ("http://a.example/x/y", "https://www.a.example/", Way.FRONT_PAGE),
-        ("http://a.example/x/y", "https://b.example/", Way.ELSEWHERE),
+        ("http://a.example/x/y", "https://b.example/", Way.FRONT_PAGE),
+        ("http://a.example/2009-05-old-bridge", "https://b.example/", Way.FRONT_PAGE),
+        ("http://a.example/aB3x", "https://b.example/", Way.ELSEWHERE),
+        ("http://a.example/", "https://b.example/", Way.ELSEWHERE),
+        ("http://a.example/x/y", "http://a.example/?pgv_ref=404&utm_source=x", Way.FRONT_PAGE),
+        ("http://a.example/x/y", "http://a.example/en/index.html", Way.FRONT_PAGE),
+        ("http://a.example/x/y", "http://a.example/?p=123", Way.ELSEWHERE),
+        ("http://a.example/x/y", "http://a.example/showcaptcha?s=1", Way.GATE),
+        ("http://a.example/captcha/y", "http://a.example/captcha/z", Way.ELSEWHERE),
+        ("http://a.example/x/y", "http://a.example/password", Way.GATE),
         ("http://a.example/x/y", "https://a.example/z", Way.ELSEWHERE),
         ("http://a.example/x", "https://a.example/login?next=/x", Way.GATE),
         ("http://a.example/x", "https://consent.b.example/m?continue=x", Way.GATE),
@@ -229,9 +238,13 @@ def test_a_title_in_the_page_is_kinship() -> None:
         is True
     )
     assert shares_words("Ministers meet on the hillside", text("unlike", 80)) is False
+    assert shares_words("Ministers meet on the hillside", "on the " + text("x", 80)) is False
+    assert shares_words("A cat sat on the mat", "on the " + text("x", 80)) is None
     assert shares_words("Ministers meet on the harbour", "too short to say") is None
     assert shares_words("News", text("x", 80)) is None
     assert shares_words("香港眾新聞停運公告", "香港眾新聞 " + text("x", 80)) is True
+    assert shares_words("香港電車停運公告", "香港的政府 " + text("x", 80)) is False
+    assert shares_words("香港電車停運公告", "香港電 " + text("x", 80)) is None
 
 
 def test_pages_are_read_in_their_own_encoding() -> None:
@@ -278,6 +291,14 @@ def test_no_bytes_break_the_reading(body: bytes, declared: str) -> None:
         "domain ",
         "域名",
         "cookie ",
+        "page ",
+        "subscribe to ",
+        "subscribe to",
+        "доступ к сайту ",
+        "erişim",
+        "لم ",
+        "残り",
+        "نه",
     ],
 )
 def test_hostile_pages_take_no_time(piece: str) -> None:

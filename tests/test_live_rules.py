@@ -137,7 +137,11 @@ def test_what_each_condemnation_rests_on() -> None:
 
 def test_a_wall_is_neither_dead_nor_alive() -> None:
     given = verdicts(
-        wall=Wall.STANDS, ending=Ending.ANSWERED, told=Told.NOTHING, reach=Reach.PROVEN
+        wall=Wall.STANDS,
+        ending=Ending.ANSWERED,
+        told=Told.NOTHING,
+        reach=Reach.PROVEN,
+        owner=Owner.ITS_OWN,
     )
     assert given == {V.BLOCKED, V.UNKNOWN}  # unknown: 429
     mine = {"told": Told.NOTHING, "reach": Reach.PROVEN, "owner": Owner.ITS_OWN}
@@ -189,10 +193,14 @@ CASES: list[tuple[str, LiveVerdict, dict[str, Enum]]] = [
     ("script-alone",        V.UNKNOWN,   {"page": Page.BLANK}),
     ("trouble",             V.UNKNOWN,   {"page": Page.TROUBLE, "probe": Probe.SAME}),
     ("maintenance",         V.UNKNOWN,   {"page": Page.MAINTENANCE, "probe": Probe.SAME}),
+    ("usurped",             V.USURPED,   {"owner": Owner.USURPER, "wall": Wall.STANDS}),
+    ("wall",                V.BLOCKED,   {"owner": Owner.SUSPECT, "wall": Wall.STANDS}),
+    ("front-page-too",      V.UNKNOWN,   {"page": Page.SCRIPTED, "probe": Probe.SAME}),
     ("impossible-page-too", V.SOFT_GONE, {"probe": Probe.SAME, "way": Way.ELSEWHERE}),
     ("impossible-page-too", V.SOFT_GONE, {"probe": Probe.SAME, "page": Page.EMPTY}),
     ("excuse",              V.SOFT_GONE, {"page": Page.APOLOGY, "probe": Probe.OTHER}),
     ("excuse-unproven",     V.UNKNOWN,   {"page": Page.APOLOGY}),
+    ("excuse-unproven",     V.UNKNOWN,   {"page": Page.TITLED, "probe": Probe.OTHER}),
     ("front-page",          V.UNKNOWN,   {"way": Way.FRONT_PAGE}),
     ("common-end",          V.UNKNOWN,   {"way": Way.COMMON}),
     ("empty-page",          V.UNKNOWN,   {"page": Page.EMPTY}),

@@ -8,7 +8,7 @@ import msgspec
 
 from linkcheck.lanes.leaving import Sleep
 from linkcheck.lanes.live import LiveLaneReport, run_live
-from linkcheck.lanes.live.draw import is_impossible
+from linkcheck.lanes.live.draw import is_yardstick
 from linkcheck.model.exchange import Asker
 from linkcheck.model.observation import HostObservation, LiveObservation
 from linkcheck.model.run import Run
@@ -20,7 +20,7 @@ from linkcheck.net.vault import Vault
 from linkcheck.proof.live import LiveReader
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.live import LiveSettings
-from linkcheck.settings.network import Limits, Network
+from linkcheck.settings.network import LIMITS, Limits, Network
 from linkcheck.settings.pace import HostPace, PaceSettings
 from linkcheck.settings.recording import Recording
 from linkcheck.settings.retry import RetrySettings
@@ -31,11 +31,12 @@ from tests.web.labels import LABELS
 from tests.web.server import connected
 
 PATIENCE = Limits(deadline=9.0, read=4.0, body=2 << 20)  # a loaded machine is slow, not silent
+BRIEFLY = Limits(deadline=9.0, read=4.0, body=LIMITS["probe"].body)
 DOOR = DoorSettings(
     network=Network(
         allow_private=True,
         connect=3.0,
-        limits={**dict.fromkeys(("live", "index", "playback"), PATIENCE), "probe": PATIENCE},
+        limits={**dict.fromkeys(("live", "index", "playback"), PATIENCE), "probe": BRIEFLY},
     ),
     pace=PaceSettings(
         archives=(),
@@ -72,6 +73,8 @@ async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
         async with open_door(DOOR, evidence=evidence, environment=trust, lookup=web.lookup) as door:
             report, notes = await ask(door)
         await evidence.aclose()
+        checks = 3 + len(notes.hosts) // LIVE.suspects + len(LABELS) // LIVE.suspected_links
+        assert web.turns.pop("control.internal") <= 2 * checks  # by both doors
         for name, times in web.turns.items():
             assert times <= 12 + 3 * sum(name in label.url for label in LABELS), name
     with open_replay(DOOR, [file]) as replay:
@@ -83,7 +86,7 @@ async def check(folder: Path) -> tuple[LiveLaneReport, Notebook]:
         host: told(one) for host, one in notes.hosts.items()
     }
     assert again == report
-    with Vault([file], is_impossible) as vault:  # and every word of it follows from its records
+    with Vault([file], is_yardstick) as vault:  # and every word of it follows from its records
         assert not vault.faults
         reader = LiveReader(vault, LIVE, DOOR.network)
         links = [one.evidence for one in notes.links.values()]

@@ -37,6 +37,7 @@ class Request(Noun, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     purpose: Purpose = Purpose.LIVE
     follow: bool = True  # an archive's lane judges each hop itself
+    fresh: bool = False  # by a look-up and a connection of its own: whether both are to be had
     # The layers write these for the recording, so that a replay gives each caller its own answers.
     errand: str = ""  # whose hop or try this is: every ask of the outermost layer is one
     again: bool = False  # the answer before asked for a rest: this one's stands in its place

@@ -26,9 +26,11 @@ class SignKind(StrEnum):
     CAPTCHA = "captcha"
     LOGIN = "login"
     CONSENT = "consent"
+    AGE = "age"
     REGION = "region"  # not for visitors from here
     MAINTENANCE = "maintenance"  # says in words that it will be back
     APOLOGY = "apology"  # says in words that there is no such page
+    VACANT = "vacant"  # a server or an account at which nobody has put a site
     SHELL = "shell"  # a program that makes the page in the browser
     BLANK = "blank"  # a script, and nothing that can be read or seen
     TROUBLE = "trouble"  # says in words that the machine fails, or has had enough
@@ -60,6 +62,7 @@ class LiveAnswer(Noun, frozen=True, kw_only=True):
     words: int | None = None  # of the text; None: no text was read
     text_sha256: str | None = None  # of the text without markup, numbers and the echoed address
     signs: tuple[Sign, ...] = ()
+    scripted: bool = False  # a script may make another page of it
     server_says: str = ""  # a header that names a wall
     secure: bool = False  # the certificate was good: nobody on the way made this answer
     address: str | None = None
@@ -82,6 +85,7 @@ class Comparison(Noun, frozen=True, kw_only=True):
     noise: int = 0  # by which two impossible pages differ from each other
     same_title: bool = False  # the echoed address left out
     same_bytes: bool = False
+    front: bool = False  # the front page gets the same answer as the impossible one
     lot: bool = False  # the impossible page is parking, a sale or a casino too
 
 

@@ -27,6 +27,7 @@ class Route(Noun, frozen=True, kw_only=True):
 
     origin: Origin
     proxy: Proxy | None = None
+    fresh: bool = False  # neither a kept connection nor a remembered address will do
 
     @property
     def forwarded(self) -> bool:
@@ -64,7 +65,7 @@ class Dialer:
         self._trust = trust
         self._proxies = proxies
 
-    def route(self, target: Target) -> Route:
+    def route(self, target: Target, *, fresh: bool = False) -> Route:
         """Return the way to a target; refuse an address that is not for links, proxy or not."""
         if target.literal is not None:
             kind = self._guard.refuse(target.literal)
@@ -73,12 +74,14 @@ class Dialer:
         elif self._guard.refuses_name(target.host):
             # Behind a proxy it would be the proxy's own machine.
             raise GuardedError(f"{target.host} is not public: loopback")
-        return Route(origin=target.origin, proxy=self._proxies.choose(target))
+        return Route(origin=target.origin, proxy=self._proxies.choose(target), fresh=fresh)
 
     async def open(self, route: Route, watch: Watch) -> Connection:
         """Return a new connection; raise what httpcore, ssl and the system raise."""
         if route.proxy is None:
             _, host, port = route.origin
+            if route.fresh:
+                self._resolver.forget(host)
             stream = await self._connect(host, port, watch, self._guard)
         else:
             stream = await self._connect_proxy(route, route.proxy, watch)
@@ -117,13 +120,20 @@ class Dialer:
         watch.enter(Part.CONNECT if guard else Part.PROXY, self._settings.connect)
         fit = fit[: self._settings.addresses]
         noted = watch if guard else None  # a proxy's address is no evidence
+        silent = False
         for address in fit[:-1]:
-            with anyio.move_on_after(IMPATIENCE):
+            with anyio.move_on_after(IMPATIENCE) as patience:
                 try:
                     return await _connect_to(address, port, noted)
                 except OSError:
                     continue
-        return await _connect_to(fit[-1], port, noted)
+            silent = silent or patience.cancelled_caught
+        try:
+            return await _connect_to(fit[-1], port, noted)
+        except ConnectionRefusedError:
+            if silent:  # a host refuses with all of its addresses
+                raise TimeoutError(f"{fit[-1]} refuses, and another address is silent") from None
+            raise
 
     async def _addresses(self, host: str) -> tuple[Address, ...]:
         literal = read_literal(f"[{host}]" if ":" in host else host)

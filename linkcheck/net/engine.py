@@ -122,7 +122,7 @@ class Engine:
             NO_URL,
             headers=wire_headers(request, target, self._settings),
             stream=httpx.ByteStream(b""),
-            extensions={"target": target, "watch": watch},
+            extensions={"target": target, "watch": watch, "fresh": request.fresh},
         )
         answer = await self._transport.handle_async_request(sent)
         try:

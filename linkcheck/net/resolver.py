@@ -58,6 +58,10 @@ class Resolver:
             self._remember(name, addresses)
         return addresses
 
+    def forget(self, name: str) -> None:
+        """Ask the system again at the next time: whether the resolver is well."""
+        self._known.pop(name, None)
+
     def _remember(self, name: str, addresses: tuple[Address, ...]) -> None:
         self._known.pop(name, None)
         self._known[name] = anyio.current_time() + self._lifetime, addresses

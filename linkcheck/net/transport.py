@@ -77,7 +77,7 @@ class Transport(httpx.AsyncBaseTransport):
         """Return the head of the answer; its stream has to be closed."""
         target = request.extensions["target"]
         watch: Watch = request.extensions["watch"]
-        route = self._dialer.route(target)
+        route = self._dialer.route(target, fresh=request.extensions.get("fresh", False))
         wire = Wire(
             request.method.encode("ascii"),
             target.absolute if route.forwarded else target.path,
@@ -100,7 +100,7 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def _ask(self, wire: Wire, route: Route, watch: Watch) -> httpx.Response:
         """Send on a kept connection or on a new one, at most once on each."""
-        connection = await self._take(route.endpoint)
+        connection = None if route.fresh else await self._take(route.endpoint)
         if connection is not None:
             heard = connection.stream.received
             try:
@@ -155,7 +155,7 @@ class Transport(httpx.AsyncBaseTransport):
         lock = self._opening.setdefault(origin, anyio.Lock())
         try:
             async with lock:
-                connection = await self._take(origin)
+                connection = None if route.fresh else await self._take(origin)
                 if connection is None:
                     connection = await self._dial(route, watch)
                     if connection.shared:

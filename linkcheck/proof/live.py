@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from linkcheck.lanes.allowance import Unlimited
+from linkcheck.lanes.live.alike import is_everywhere
 from linkcheck.lanes.live.asking import Manners, compared_with
 from linkcheck.lanes.live.draw import impossible
 from linkcheck.lanes.live.line import Line
@@ -83,22 +84,25 @@ class LiveReader:
         if place is None or answer.record is None:
             return known
         run = self._vault.exchange(answer.record).run
+        seed, origin = str(run.seed), place[1]
         manners = Manners(
-            impossible=self._impossible(run, place[1], 1),
-            another=self._impossible(run, place[1], 2),
+            impossible=self._asked_for(run, impossible(origin, seed, 1)),
+            another=self._asked_for(run, impossible(origin, seed, 2)),
         )
         if manners.impossible is None:
             raise DiffersError("the page that cannot exist is not in the evidence")
+        root = self._asked_for(run, f"{origin}/", self._settings.refreshes)
+        manners.front = root is not None and is_everywhere(root, manners, self._settings)
         return compared_with(subject, last, manners) or known
 
-    def _impossible(self, run: Run, origin: str, number: int) -> Seen | None:
-        url = impossible(origin, str(run.seed), number)
+    def _asked_for(self, run: Run, url: str, refreshes: int = 0) -> Seen | None:
         names = self._vault.asked_for(run, url)
         if not names:
             return None
         recorded = _ByAddress([self._vault.exchange(name) for name in names])
         try:
-            return at_once(self._questions(recorded).get(url, whole=True))
+            asking = self._questions(recorded).get(url, whole=True, refreshes=refreshes)
+            return at_once(asking)
         except LookupError:
             return None
 

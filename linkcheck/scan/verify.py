@@ -11,7 +11,7 @@ import anyio
 
 from linkcheck.archives import archives
 from linkcheck.errors import UsageError
-from linkcheck.lanes.live.draw import is_impossible
+from linkcheck.lanes.live.draw import is_yardstick
 from linkcheck.model.finding import ArticleFindings, LinkFinding
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.text import ArticleText
@@ -66,7 +66,7 @@ def verify_findings(
             for name, digest in run.manifest.ending.evidence
         }
         files = _files(evidence or (settings.recording.folder,))
-        vault = opened.enter_context(Vault(files, is_impossible))
+        vault = opened.enter_context(Vault(files, is_yardstick))
         faults = (*store.verify_chain(), *vault.faults, *_broken_seals(vault, seals))
         outdated = store.rules() not in {"", judging_rules(settings)}
         result = Verified(faults=faults, outdated=outdated)

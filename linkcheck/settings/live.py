@@ -57,12 +57,17 @@ class LiveSettings:
 
     controls: tuple[str, ...] = ("https://web.archive.org/", "https://www.wikipedia.org/")
     """Asked when hosts seem to be gone: two operators that do not fail together. One that answers
-    under a good certificate shows that it is not our own network. None: nothing is judged gone
-    for want of a connection."""
+    under a good certificate shows that it is not our own network. Its plain door, if it has one,
+    must lead to it: who has another page there is taken for somebody on the way. None: nothing is
+    judged gone for want of a connection."""
 
-    no_such_names: tuple[str, ...] = ("linkcheck-{token}.invalid", "linkcheck-{token}.com")
-    """Names that nobody has: a resolver that knows them lies. The first one is reserved (RFC 6761)
-    and the second shows those that lie only where it pays."""
+    no_such_names: tuple[str, ...] = (
+        "linkcheck-{token}.invalid",
+        "linkcheck-{token}.com",
+        "www.linkcheck-{token}.com",
+    )
+    """Names that nobody has: a resolver that knows them lies. The first one is reserved (RFC 6761),
+    the second shows those that lie only where it pays, the third those that lie of `www` only."""
 
     sample: int = 30
     """Links that must agree with `/` and the impossible page before a host is judged at once:
@@ -124,9 +129,13 @@ class LiveSettings:
     """Addresses of a site that must be led to one page before that is the page of none of them:
     two may be names of one thing."""
 
-    suspects: int = 100
-    """Hosts found dead that wait together for the controls: a control is asked a hundredth as
-    often as hosts are found dead."""
+    suspects: int = 10
+    """Hosts found dead that wait together for the controls: few, so that a control is asked while
+    an outage lasts, in which many seem dead at once."""
+
+    suspected_links: int = 100
+    """The same of links that were answered in plain: there are more of them, and it takes somebody
+    on the way to make one up."""
 
     workers: int = 64
     """Hosts that are treated at once: with two requests each they fill the run's concurrency."""
@@ -136,7 +145,8 @@ class LiveSettings:
 
     def __post_init__(self) -> None:
         counts = ("sample", "failing_sample", "silent_asks", "window", "head_proofs", "looks",
-                  "strangers", "fellows", "suspects", "workers", "probe_from")  # fmt: skip
+                  "strangers", "fellows", "suspects", "suspected_links", "workers",
+                  "probe_from")  # fmt: skip
         for name in counts:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")

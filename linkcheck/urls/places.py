@@ -6,14 +6,20 @@ from linkcheck.urls.parts import split
 from linkcheck.urls.urlkey import urlkey
 
 _FRONT = re.compile(
-    r"/*(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/*",
+    r"/*(?:[a-z]{2}(?:[-_][a-z]{2,4})?(?:/+|$))?(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?)?/*",
+    re.IGNORECASE,
+)
+# Where a visitor came from, for the statistics: no other page than without.
+_COUNTED = re.compile(
+    r"(?:(?:utm_\w+|\w{0,4}ref(?:err?er)?|from|src|source|via|redirect(?:ed)?|404|error|lang|hl|[fg]clid|spm|icid|cmpid)"
+    r"(?:=[^&]*)?(?:&|$))*",
     re.IGNORECASE,
 )
 # A part of the path, not a word of one: `/news/consent-decree-is-signed` asks nobody who is there.
 _LOGIN = re.compile(
     r"/(?:(?:[a-z]+[-_.])?(?:log[-_]?in|sign[-_]?in|log[-_]?on)(?:[-_](?:form|page|required|wall))?"
     r"|sso|oauth2?|session/new|auth|authorize|authwall|checkpoint|consent|cookie-?wall)"
-    r"(?:\.[a-z]{2,5})?(?:[/;]|$)",
+    r"(?:\.[a-z]{2,5})?(?:[/;]|$)|^/password/?$",
     re.IGNORECASE,
 )
 # Of these an address means the one that it leads to, a front page as well.
@@ -37,7 +43,9 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:\?|$)", re.IGNORECA
 def is_front_page(url: str) -> bool:
     """Tell a site's front page, a language's among them."""
     parts = split(url)
-    return parts is not None and _FRONT.fullmatch(parts.path) is not None and not parts.query
+    if parts is None or _FRONT.fullmatch(parts.path) is None:
+        return False
+    return _COUNTED.fullmatch(parts.query or "") is not None
 
 
 def is_shortened(url: str) -> bool:

@@ -82,6 +82,8 @@ class Page(StrEnum):
     TROUBLE = "trouble"
     MAINTENANCE = "maintenance"
     APOLOGY = "apology"
+    TITLED = "titled"  # called like an excuse, and too long for one
+    SCRIPTED = "scripted"  # short, with a script, and the front page is the same
     WRONG_KIND = "wrong-kind"
 
 

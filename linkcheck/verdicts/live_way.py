@@ -29,12 +29,18 @@ _ERROR_PAGE = re.compile(
 )
 
 
+_NAMED = re.compile(r".-.+-.|\.[a-z]{3,5}$|[0-9]{5}", re.IGNORECASE)
+_ROBOTS = re.compile(
+    r"captcha|are-?you-?(?:a-)?human|(?:human|robot|browser)-?(?:check|verif)", re.IGNORECASE
+)
+
+
 class Way(StrEnum):
     """What lies between the address that was asked and the one that answered."""
 
     DIRECT = "direct"
     SAME_THING = "same-thing"
-    FRONT_PAGE = "front-page"  # of the same site, where another page was asked for
+    FRONT_PAGE = "front-page"  # of whichever site, where another page was asked for
     COMMON = "common"  # to where several others of the site were led
     GATE = "gate"  # a login, a consent, an age: it would lead back
     ELSEWHERE = "elsewhere"
@@ -44,13 +50,32 @@ def way_of(asked: str, final: str | None) -> Way:
     """Tell where an answer came from."""
     if final is None or final == asked:
         return Way.DIRECT
-    if (is_login(final) and not is_login(asked)) or leads_back(asked, final):
+    if leads_back(asked, final) or any(
+        is_gate(final) and not is_gate(asked) for is_gate in (is_login, _is_for_robots)
+    ):
         return Way.GATE
     if likeness(asked, final) in _SAME or _only_adds(asked, final):
         return Way.SAME_THING
-    if same_site(asked, final) and is_front_page(final):
+    return _front_way(asked, final) if is_front_page(final) else Way.ELSEWHERE
+
+
+def _front_way(asked: str, final: str) -> Way:
+    if same_site(asked, final):
         return Way.SAME_THING if is_front_page(asked) else Way.FRONT_PAGE
-    return Way.ELSEWHERE
+    return Way.FRONT_PAGE if _is_deep(asked) else Way.ELSEWHERE
+
+
+def _is_deep(url: str) -> bool:
+    """Tell the address of one page among many: a short link, or another name of a site, is none."""
+    parts = split(url)
+    if parts is None:
+        return False
+    steps = [step for step in parts.path.split("/") if step]
+    return len(steps) > 1 or any(_NAMED.search(step) for step in steps)
+
+
+def _is_for_robots(url: str) -> bool:
+    return _ROBOTS.search(url.partition("?")[0]) is not None
 
 
 def same_site(one: str, other: str) -> bool:

@@ -4,6 +4,8 @@ from linkcheck.model.exchange import FailureKind
 from linkcheck.model.link import Role
 from linkcheck.model.live import Comparison, LiveAnswer, LiveEvidence, Scope, SignKind
 from linkcheck.settings.live import LiveSettings
+from linkcheck.urls.names import is_public_name
+from linkcheck.urls.parts import split
 from linkcheck.urls.places import is_front_page
 from linkcheck.urls.players import is_film, is_player
 from linkcheck.verdicts.live_facets import (
@@ -20,7 +22,9 @@ from linkcheck.verdicts.live_way import Way, leads_to_error_page, way_of
 
 _F, _S = FailureKind, SignKind
 _USURPERS = frozenset({_S.PARKED, _S.FOR_SALE, _S.GAMBLING})
-_WALLS = frozenset({_S.CHALLENGE, _S.CAPTCHA, _S.LOGIN, _S.CONSENT, _S.REGION})
+_WALLS = frozenset({_S.CHALLENGE, _S.CAPTCHA, _S.LOGIN, _S.CONSENT, _S.AGE, _S.REGION})
+_BOXED = 60  # words of a page with such a box; a wall alone has fewer
+_ROBOTS_WALLS = frozenset({_S.CHALLENGE, _S.CAPTCHA})  # whatever the status
 MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 _GOOD, _REDIRECTS, _FAULTY = range(200, 300), range(300, 400), range(500, 600)
 _NO_CONTENT = frozenset({204, 205})
@@ -29,6 +33,7 @@ THROTTLED = frozenset({420, 429})
 # IABot counts 401, 402, 403, 412, 428, 440 and 449 as walls; 999 is LinkedIn's.
 _DENIED = frozenset({401, 402, 403, 406, 412, 418, 428, 440, 449, 450, 451, 498, 999})
 _BLANK = 64  # bytes: a body of white space and an empty frame
+_NOTE = 120  # words of an excuse or a wall; what is longer may be somebody's article
 
 
 def live_facets_of(evidence: LiveEvidence, settings: LiveSettings) -> LiveFacets:
@@ -41,7 +46,7 @@ def live_facets_of(evidence: LiveEvidence, settings: LiveSettings) -> LiveFacets
         status=_status(answer),
         told=_told(answer, settings),
         way=_way(evidence, answer) if answer and answered else Way.DIRECT,
-        wall=_wall(answer),
+        wall=_wall(evidence, answer),
         owner=_owner(evidence, answer, settings),
         probe=_probe(evidence, answer, settings),
         page=_page(evidence, answer),
@@ -76,7 +81,14 @@ def is_lot(answer: LiveAnswer, compared: Comparison | None, settings: LiveSettin
 
 def is_wall(answer: LiveAnswer) -> bool:
     """Tell a page that stands before the page that was asked for."""
-    return bool(answer.server_says) or any(sign.kind in _WALLS for sign in answer.signs)
+    # Logins and cookies stand beside what an honest error says; robots are sent away with any.
+    telling = _ROBOTS_WALLS if answer.status in _GONE else _WALLS
+    return bool(answer.server_says) or any(sign.kind in telling for sign in answer.signs)
+
+
+def may_be_wall(answer: LiveAnswer) -> bool:
+    """Tell a page that shows nothing known, and not much else, and has a script to go on."""
+    return answer.scripted and not answer.signs and (answer.words or 0) < _NOTE
 
 
 def has_sign(answer: LiveAnswer, kind: SignKind) -> bool:
@@ -121,9 +133,23 @@ def _nobody(evidence: LiveEvidence, answer: LiveAnswer) -> Ending:
     if sum(same) == 1:
         return Ending.ONCE
     if answer.failure is _F.DNS_NO_SUCH_NAME:
-        return Ending.NO_NAME
-    elsewhere = any(each.status is not None for each in evidence.answers)
-    return Ending.PORT_REFUSED if elsewhere else Ending.REFUSED
+        return Ending.NO_NAME if _is_public(answer.asked) else Ending.UNTOLD
+    others = [each for each in evidence.answers if each.failure is not _F.REFUSED]
+    if any(each.status is not None or _speaks(each) for each in others):
+        return Ending.PORT_REFUSED
+    return Ending.SILENT if others else Ending.REFUSED
+
+
+def _speaks(answer: LiveAnswer) -> bool:
+    """Tell a failure in which somebody was heard at the door that was asked."""
+    if answer.hops or answer.failure is None:
+        return bool(answer.hops)
+    return _FAILURES.get(answer.failure) in {Ending.TLS, Ending.GARBLED, Ending.CIRCLES}
+
+
+def _is_public(url: str) -> bool:
+    parts = split(url)
+    return parts is not None and is_public_name(parts.host)
 
 
 # fmt: off
@@ -187,8 +213,18 @@ def _told(answer: LiveAnswer | None, settings: LiveSettings) -> Told:
 _TOLD = {"ok": Told.GOOD, "warn": Told.UNJUDGED, "skip": Told.UNJUDGED, "error": Told.BAD}
 
 
-def _wall(answer: LiveAnswer | None) -> Wall:
-    return Wall.STANDS if answer is not None and is_wall(answer) else Wall.NONE
+def _wall(evidence: LiveEvidence, answer: LiveAnswer | None) -> Wall:
+    if answer is None or not is_wall(answer) or _is_box(evidence, answer):
+        return Wall.NONE
+    return Wall.STANDS
+
+
+def _is_box(evidence: LiveEvidence, answer: LiveAnswer) -> bool:
+    """Tell a box about cookies on a short page: where a wall, what cannot exist is behind it."""
+    walls = {sign.kind for sign in answer.signs} & _WALLS
+    compared = evidence.compared
+    honest = compared is not None and compared.status in _GONE
+    return honest and walls == {_S.CONSENT} and (answer.words or 0) >= _BOXED
 
 
 def _owner(evidence: LiveEvidence, answer: LiveAnswer | None, settings: LiveSettings) -> Owner:
@@ -218,22 +254,31 @@ def _probe(evidence: LiveEvidence, answer: LiveAnswer | None, settings: LiveSett
 
 
 def _page(evidence: LiveEvidence, answer: LiveAnswer | None) -> Page:
-    if answer is None or answer.status not in _GOOD or answer.status in _NO_CONTENT:
+    if answer is None or answer.status not in _GOOD:
         return Page.UNSEEN
+    if answer.status in _NO_CONTENT:
+        return Page.EMPTY
     markup = answer.media_type in MARKUP
     if markup and wants_file(evidence.original, evidence.roles):
         return Page.WRONG_KIND
     if answer.hops and leads_to_error_page(answer.asked, answer.final_url):
         return Page.APOLOGY
-    return _read_page(answer)
+    return _read_page(evidence, answer)
 
 
-def _read_page(answer: LiveAnswer) -> Page:
+def _read_page(evidence: LiveEvidence, answer: LiveAnswer) -> Page:
     if answer.method == "HEAD" or answer.body_size is None:
         return Page.UNSEEN
     if answer.body_size == 0 or (answer.words == 0 and answer.body_size < _BLANK):
         return Page.EMPTY
-    return next((page for kind, page in _PAGES.items() if has_sign(answer, kind)), Page.FITTING)
+    shown = next((page for kind, page in _PAGES.items() if has_sign(answer, kind)), None)
+    if shown is Page.APOLOGY and (answer.words or 0) >= _NOTE:
+        return Page.TITLED
+    # Excuses leave the front page alone; walls do not.
+    everywhere = evidence.compared is not None and evidence.compared.front
+    if everywhere and may_be_wall(answer):
+        return Page.SCRIPTED
+    return shown or Page.FITTING
 
 
 _PAGES = {
@@ -242,6 +287,7 @@ _PAGES = {
     _S.TROUBLE: Page.TROUBLE,
     _S.MAINTENANCE: Page.MAINTENANCE,
     _S.APOLOGY: Page.APOLOGY,
+    _S.VACANT: Page.APOLOGY,
 }
 """By what a page is known; the first that it shows holds."""
 

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from tests.faults.server import Wire
 from tests.web.lookalikes import LOOKALIKES
+from tests.web.newcomers import NEWCOMERS
 from tests.web.server import CLOSED, HALF, Asked, Host, Said, Script, Web, running
+from tests.web.wordings import WORDINGS
 from tests.web.words import page, story, text
 
 MENU = "Home News Culture Sport About us Contact Archive Search Log in Subscribe Imprint Terms"
@@ -417,7 +419,7 @@ FAILING = frozenset({"servfail.internal"})
 def small_web(folder: Path) -> AbstractContextManager[Web]:
     """Run the whole web."""
     return running(
-        {**HOSTS, **LOOKALIKES},
+        {**HOSTS, **LOOKALIKES, **NEWCOMERS, **WORDINGS},
         folder,
         nowhere=NOWHERE,
         failing=FAILING,

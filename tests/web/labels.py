@@ -4,6 +4,8 @@ from linkcheck.model.link import Role
 from linkcheck.model.verdict import LiveVerdict
 from tests.web.label import Label
 from tests.web.lookalike_labels import LOOKALIKE_LABELS
+from tests.web.newcomer_labels import NEWCOMER_LABELS
+from tests.web.wordings import WORDING_LABELS
 
 _V = LiveVerdict
 
@@ -165,4 +167,4 @@ def _labels() -> tuple[Label, ...]:
     )
 
 
-LABELS = (*_labels(), *LOOKALIKE_LABELS)
+LABELS = (*_labels(), *LOOKALIKE_LABELS, *NEWCOMER_LABELS, *WORDING_LABELS)

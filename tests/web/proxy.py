@@ -1,7 +1,7 @@
 """A proxy that leads other programs into the small web: names and ports as on the real one."""
 
 import contextlib
-import select
+import selectors
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -55,12 +55,13 @@ def _connect(web: Web, name: str, port: int) -> socket.socket | None:
 
 def _pump(one: socket.socket, other: socket.socket) -> None:
     ways = {one: other, other: one}
-    while True:
-        ready, _, _ = select.select(list(ways), [], [], 10)
-        if not ready:
-            return
-        for source in ready:
-            data = source.recv(65536)
-            if not data:
-                return
-            ways[source].sendall(data)
+    with selectors.DefaultSelector() as ready:  # `select` knows the first 1,024 files only
+        for way in ways:
+            ready.register(way, selectors.EVENT_READ)
+        while found := ready.select(10):
+            for key, _ in found:
+                source = one if key.fileobj is one else other
+                data = source.recv(65536)
+                if not data:
+                    return
+                ways[source].sendall(data)

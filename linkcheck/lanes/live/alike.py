@@ -9,10 +9,17 @@ from linkcheck.lanes.live.sites import Site
 from linkcheck.lanes.live.tools import Tools
 from linkcheck.model.live import LiveAnswer, LiveEvidence
 from linkcheck.settings.live import LiveSettings
-from linkcheck.verdicts.live_weighing import is_lot, is_usurper, is_wall, same_answer
+from linkcheck.verdicts.live_weighing import (
+    is_lot,
+    is_usurper,
+    is_wall,
+    may_be_wall,
+    same_answer,
+)
 
 _FAULTY = range(500, 600)
 _GOOD = range(200, 300)
+_GONE = frozenset({404, 410})
 
 
 async def probe(tools: Tools, site: Site, manners: Manners, *, head: bool) -> bool:
@@ -51,6 +58,11 @@ def is_alike(root: Seen, manners: Manners, settings: LiveSettings) -> bool:
     return compared is not None and bool(same_answer(compared, settings))
 
 
+def is_everywhere(root: Seen, manners: Manners, settings: LiveSettings) -> bool:
+    """Tell a front page that says no more than the impossible page: a wall stands before both."""
+    return may_be_wall(root.answer) and is_alike(root, manners, settings)
+
+
 async def ask_sample(
     tools: Tools, site: Site, root: Seen, manners: Manners
 ) -> tuple[LiveEvidence | None, dict[str, Asked]]:
@@ -81,7 +93,7 @@ def _agrees(asked: Asked, root: Seen, tools: Tools) -> bool:
         # A casino may have honest errors: what counts is that nothing of the old site is left.
         if is_usurper(answer):
             return is_lot(answer, asked.compared, tools.settings)
-        return answer.status is not None and answer.status not in _GOOD
+        return answer.status in _GONE
     if answer.status != root.answer.status:
         return False
     if answer.status not in _GOOD:

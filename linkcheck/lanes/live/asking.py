@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
+from linkcheck.lanes.live.excuses import APOLOGY
 from linkcheck.lanes.live.groups import shares_words
-from linkcheck.lanes.live.marks import APOLOGY
 from linkcheck.lanes.live.page import Page
 from linkcheck.lanes.live.questions import Questions
 from linkcheck.lanes.live.reading import Seen, compare
@@ -44,6 +46,7 @@ class Manners:
 
     impossible: Seen | None = None  # what a page that cannot exist gets
     another: Seen | None = None  # and a second one, where the first was good
+    front: bool = False  # its front page gets the same
     head_lies: bool = False
     head_answered: bool = False  # HEAD is known here: its silence is the host's
     head_proofs: int = 0
@@ -86,7 +89,7 @@ async def ask_link(
     whole = manners.soft and not wants_file(subject.original, subject.roles)
     refreshes = settings.refreshes
     read = await questions.get(subject.original, whole=whole, refreshes=refreshes)
-    if read is not None and _cut_short(subject, read, manners, settings) and not whole:
+    if read is not None and not whole and _cut_short(subject, read, manners, settings):
         answers.append(read.answer)
         read = await questions.get(subject.original, whole=True, refreshes=refreshes)
     if read is None:
@@ -103,7 +106,8 @@ def compared_with(subject: LiveSubject, seen: Seen, manners: Manners) -> Compari
         other = manners.impossible
         # Only whose house it is: a front page may well be what impossible pages are led to.
         return None if other is None else Comparison(lot=is_usurper(other.answer))
-    return compare(seen, manners.impossible, manners.another)
+    compared = compare(seen, manners.impossible, manners.another)
+    return None if compared is None else replace(compared, front=manners.front)
 
 
 def head_first(subject: LiveSubject) -> bool:
@@ -117,15 +121,23 @@ def doubtful(seen: Seen) -> bool:
     answer = seen.answer
     if is_usurper(answer):
         return True  # whether it is one, or only speaks of such things
+    if has_sign(answer, SignKind.CONSENT):
+        return True  # whether it is a wall, or a box on a page
     if not seen.good or is_wall(answer):
         return False
-    way = way_of(answer.asked, answer.final_url)
-    front = way is Way.ELSEWHERE and is_front_page(answer.final_url or "")
-    if way is Way.FRONT_PAGE or (front and not is_front_page(answer.asked)):
-        return True
-    if leads_to_error_page(answer.asked, answer.final_url):
+    if _lost_its_way(answer) or leads_to_error_page(answer.asked, answer.final_url):
         return True
     return seen.page is not None and not is_front_page(answer.asked) and _is_odd(answer, seen.page)
+
+
+def _lost_its_way(answer: LiveAnswer) -> bool:
+    """Tell a redirect to a front page, or to where nothing of the address is left."""
+    final = answer.final_url or answer.asked
+    way = way_of(answer.asked, final)
+    if way is not Way.ELSEWHERE or is_front_page(answer.asked):
+        return way is Way.FRONT_PAGE
+    named = unquote(answer.asked.partition("?")[0].rstrip("/").rpartition("/")[2])
+    return named.partition(".")[0] not in unquote(final.partition("?")[0])
 
 
 def _is_odd(answer: LiveAnswer, page: Page) -> bool:
@@ -137,7 +149,7 @@ def _is_odd(answer: LiveAnswer, page: Page) -> bool:
         return True
     # `/2014/05/council-closes-old-bridge`, and not two of these words beside each other.
     named = unquote(path.rstrip("/").rpartition("/")[2])
-    return shares_words(named, f"{page.title} {page.text}") is False
+    return shares_words(named, f"{page.title} {page.text}", least=2) is False
 
 
 def tells_more(asked: Asked) -> bool:
@@ -178,8 +190,12 @@ def _leads_astray(answer: LiveAnswer) -> bool:
 
 
 def _cut_short(subject: LiveSubject, seen: Seen, manners: Manners, settings: LiveSettings) -> bool:
-    """Tell an answer of which too little was read to say that it is the impossible page's."""
-    if not seen.good or not seen.answer.cut or is_front_page(subject.original):
+    """Tell an answer of which too little was read to say what it is."""
+    if not seen.good or not seen.answer.cut:
+        return False
+    if seen.page is not None and (seen.answer.words or 0) < _FEW_WORDS:
+        return True  # styles and scripts: whether there is a page comes after them
+    if is_front_page(subject.original):
         return False
     compared = compare(seen, manners.impossible, manners.another)
     return compared is not None and bool(same_answer(compared, settings))

@@ -10,6 +10,8 @@ from linkcheck.settings.live import LiveSettings
 from linkcheck.verdicts.live_way import same_site
 from linkcheck.verdicts.live_weighing import same_answer
 
+_GONE = frozenset({404, 410})
+
 
 class Controls:
     """Know what a sound network looks like, and whoever answers in others' names."""
@@ -24,6 +26,10 @@ class Controls:
         seed: str,
     ) -> None:
         self.proxied = behind_proxy
+        self.plain_lies = False  # somebody on the way answers what goes in plain, as seen last
+        self._plain_lied = (
+            False  # and as seen at first: a replay sees the later looks at other times
+        )
         self._questions = questions
         self._settings = settings
         self._urls = tuple(urls)
@@ -33,6 +39,7 @@ class Controls:
     async def begin(self) -> Reach | None:
         """Tell whether anything can be reached at all, and whether somebody lies about names."""
         reach = await self.check()
+        self._plain_lied = self.plain_lies
         if reach in {None, Reach.FAILED} or self.proxied:
             return reach  # behind a proxy it is the proxy's resolver that would lie, and its page
         for number, name in enumerate(self._settings.no_such_names):
@@ -51,12 +58,33 @@ class Controls:
         if not self._urls:
             return Reach.UNPROVEN
         for url in self._urls:
-            seen = await self._questions.get(url, whole=False)
+            seen = await self._questions.control(url)
             if seen is None:
                 return None
             if self._sound(url, seen):
-                return Reach.PROVEN
+                return Reach.PROVEN if await self._check_plain(url, seen) else None
         return Reach.FAILED
+
+    async def _check_plain(self, url: str, secure: Seen) -> bool:
+        """See whether somebody on the way answers what goes in plain; False at the run's end.
+
+        An operator's plain door leads to its other one, or shows the same; it may be closed, or
+        have had enough of us. Whoever has another page there, or none, is not the operator.
+        """
+        if not url.startswith("https:"):
+            return True
+        seen = await self._questions.control("http:" + url.removeprefix("https:"))
+        if seen is None:
+            return False
+        answer, final = seen.answer, seen.answer.final_url or ""
+        if answer.status is None:
+            return True
+        plain = final.startswith("http:")
+        another = plain and (
+            answer.status in _GONE or (seen.good and answer.title != secure.answer.title)
+        )
+        self.plain_lies = another or not same_site(url, final)
+        return True
 
     @property
     def reach(self) -> Reach:
@@ -68,7 +96,7 @@ class Controls:
         answer = seen.answer
         if answer.secure or answer.status is None:
             return False
-        return any(self._alike(seen, liar) for liar in self._liars)
+        return self._plain_lied or any(self._alike(seen, liar) for liar in self._liars)
 
     def _sound(self, url: str, seen: Seen) -> bool:
         answer = seen.answer

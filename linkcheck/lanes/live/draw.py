@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from linkcheck.model.live import LiveSubject
 
 _IMPOSSIBLE = "/no-such-page-"
+_SLASHES_OF_ROOT = 3
 
 
 def token(seed: str, *words: object) -> str:
@@ -22,6 +23,11 @@ def impossible(origin: str, seed: str, number: int) -> str:
 def is_impossible(url: str) -> bool:
     """Tell an address that was made to be none."""
     return _IMPOSSIBLE in url
+
+
+def is_yardstick(url: str) -> bool:
+    """Tell an address whose answer others are laid beside: one that cannot exist, or `/`."""
+    return is_impossible(url) or (url.count("/") == _SLASHES_OF_ROOT and url.endswith("/"))
 
 
 def drawn(subject: LiveSubject, one_in: int, seed: str) -> bool:

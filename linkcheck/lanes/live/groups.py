@@ -1,7 +1,6 @@
 """Texts as sets of word groups: how much of one page another does not have."""
 
 import hashlib
-import itertools
 import re
 from urllib.parse import unquote
 
@@ -12,7 +11,10 @@ _WIDTH = 3
 _MOST = 20_000  # words of a page that are compared
 _SCRIPTS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Scripts without spaces count each sign as a word.
+_SIGN = re.compile(f"[{_SCRIPTS}]")
 _WORD = re.compile(rf"[{_SCRIPTS}]|[^\W_{_SCRIPTS}]+")
+_LEAST_TITLE, _LEAST_PAGE = 4, 60
+_LONG_WORD, _RUN = 5, 4  # letters, and neighbouring signs
 _TELLING = 8  # characters from which a part of an address is not an everyday word
 
 
@@ -53,16 +55,24 @@ def digest_of(text: str, url: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def shares_words(hint: str, text: str) -> bool | None:
-    """Tell whether a page has anything of a title: two neighbouring words will do.
+def shares_words(hint: str, text: str, least: int = _LEAST_TITLE) -> bool | None:
+    """Tell whether a page has anything of a title: two neighbouring words, or four Chinese signs.
 
-    None where the title is too short, or the page too short to say anything.
+    None where the title is too short, or the page too short to say anything, or where all that
+    they share is what everybody says: `of the`, `香港`.
     """
     wanted, found = words_of(hint), words_of(text)
-    if len(wanted) < _LEAST_TITLE or len(found) < _LEAST_PAGE:
+    if len(wanted) < least or len(found) < _LEAST_PAGE:
         return None
-    pairs = set(itertools.pairwise(found))
-    return any(pair in pairs for pair in itertools.pairwise(wanted))
+    telling = {pair for pair in _runs(wanted, 2) if max(map(len, pair)) >= _LONG_WORD}
+    signs = any(map(_SIGN.match, wanted))
+    if telling & _runs(found, 2) or (signs and _runs(wanted, _RUN) & _runs(found, _RUN)):
+        return True
+    if len(telling) > 1:
+        return False
+    width = _WIDTH if signs else 2
+    return None if _runs(wanted, width) & _runs(found, width) else False
 
 
-_LEAST_TITLE, _LEAST_PAGE = 4, 60
+def _runs(words: list[str], width: int) -> set[tuple[str, ...]]:
+    return set(zip(*(words[start:] for start in range(width)), strict=False))

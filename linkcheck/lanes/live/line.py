@@ -35,12 +35,14 @@ class Line:
         """Return how many servers' clocks were seen."""
         return len(self._skews)
 
-    async def put(self, url: str, method: str, purpose: Purpose, wanted: str) -> Seen | None:
+    async def put(
+        self, url: str, method: str, purpose: Purpose, wanted: str, *, fresh: bool = False
+    ) -> Seen | None:
         """Ask, count and read; None where the run may ask no more."""
         if self.over or not self._allowance.take():
             self.over = True
             return None
-        request = Request(url=url, method=method, purpose=purpose)
+        request = Request(url=url, method=method, purpose=purpose, fresh=fresh)
         came = await self._leaving.waited(partial(self._ask.ask, request))
         if came is None:
             self.over = True

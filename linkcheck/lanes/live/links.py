@@ -50,9 +50,9 @@ async def ask_links(tools: Tools, site: Site, manners: Manners, taken: dict[str,
         for asked in found:
             observation = _judged(tools, asked)
             _learn(asked, observation, manners, course)
-            await tools.tally.link(observation)
+            await tools.keep_link(observation)
             for other in ends.add(observation):
-                await tools.tally.again(LiveVerdict.MOVED, other)
+                await tools.keep_link(other, LiveVerdict.MOVED)
         if course.hidden:
             await _read_after_all(tools, manners, course)
         if course.unanswered >= width:
@@ -101,7 +101,7 @@ async def _read_after_all(tools: Tools, manners: Manners, course: _Course) -> No
             if asked is not None:
                 observation = _judged(tools, asked)
                 _learn(asked, observation, manners, course)
-                await tools.tally.again(before, observation)
+                await tools.keep_link(observation, before)
         if course.unanswered >= tools.settings.window:
             return
 

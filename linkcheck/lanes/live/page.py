@@ -76,7 +76,7 @@ def read_page(reply: Reply) -> Page:
         title=_shown(titled[1])[:300] if titled else "",
         text=_shown(_TAG.sub(" ", seen)),
         source=source[:_MARKUP].lower(),
-        refresh=_refresh(source[:_MARKUP], reply.url),
+        refresh=_refresh(source[:_MARKUP], reply.url) or _told(reply.header("refresh"), reply.url),
         figures=tuple(islice((found[1] for found in _FIGURE.finditer(seen)), _FIGURES)),
     )
 
@@ -87,12 +87,18 @@ def _refresh(source: str, url: str) -> str | None:
     # A refresh for browsers without scripts stands within <noscript>, and is none for the others.
     for meta in _META.finditer(_UNSEEN.sub(" ", source)):
         content = _CONTENT.search(meta[0]) if _REFRESH.search(meta[0]) else None
-        told = _DELAY.match(_plain(content[1] or content[2] or "")) if content else None
-        if told is None or int(told[1]) > _SOON:
-            continue
-        onward = join(url, told[2].strip())
-        return None if onward.partition("#")[0] == url.partition("#")[0] else onward
+        if content is not None and _DELAY.match(told := _plain(content[1] or content[2] or "")):
+            return _told(told, url)
     return None
+
+
+def _told(refresh: str | None, url: str) -> str | None:
+    """Return where a refresh leads, be it a field of the head or the page's own."""
+    told = _DELAY.match(refresh or "")
+    if told is None or int(told[1]) > _SOON:
+        return None
+    onward = join(url, told[2].strip())
+    return None if onward.partition("#")[0] == url.partition("#")[0] else onward
 
 
 def _shown(text: str) -> str:

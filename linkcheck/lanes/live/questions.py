@@ -26,6 +26,10 @@ class Questions:
         """Ask for the head of an address and of what it leads to."""
         return await self._put(url, "HEAD", Purpose.PROBE)
 
+    async def control(self, url: str) -> Seen | None:
+        """Ask for an address to see whether names are known and connections to be had."""
+        return await self._line.put(url, "GET", Purpose.PROBE, "", fresh=True)
+
     async def get(self, url: str, *, whole: bool, refreshes: int = 0) -> Seen | None:
         """Ask for an address, its beginning or all of it, and for what its page leads on to."""
         purpose = Purpose.LIVE if whole else Purpose.PROBE

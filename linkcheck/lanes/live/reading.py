@@ -114,6 +114,7 @@ def _with_page(answer: LiveAnswer, page: Page, reply: Reply, wanted: str) -> Liv
         words=len(words_of(page.text)),
         text_sha256=digest_of(f"{page.title}\n{page.text}", answer.asked),
         signs=signs_of(page, reply, wanted),
+        scripted="<script" in page.source,
     )
 
 

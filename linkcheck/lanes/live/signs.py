@@ -2,7 +2,7 @@
 
 import re
 
-from linkcheck.lanes.live import marks
+from linkcheck.lanes.live import excuses, lots, walls
 from linkcheck.lanes.live.groups import words_of
 from linkcheck.lanes.live.page import Page
 from linkcheck.model.exchange import Reply
@@ -19,6 +19,9 @@ _SHELL = 40  # words that a program's page has before it runs
 _BEGINNING = 10_000  # characters of so few words
 _TERMS = 4  # different terms of gambling in a text
 _DENSE = 0.02  # of all words
+_MUCH, _OFTEN = 0.12, 20  # of all words, and in all, where no title says so
+_NAMELESS = re.compile(r"\s*[-|–—·•]\s")
+_LOTS = frozenset({_K.PARKED, _K.FOR_SALE})
 _GOOD, _ERRORS = range(200, 300), range(400, 1000)
 # Header fields by which walls name themselves (2020 to 2026).
 _SAYS = (
@@ -50,14 +53,16 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
         _parked(page, host, _host(asked), words),
         _for_sale(page, host, _host(asked), words),
         _gambling(page, _host(asked), words),
-        _marked(_K.CHALLENGE, page, words, marks.CHALLENGE_MARKS, marks.CHALLENGE),
-        _marked(_K.CAPTCHA, page, words, marks.CAPTCHA_MARKS, marks.CAPTCHA),
+        _marked(_K.CHALLENGE, page, words, walls.CHALLENGE_MARKS, walls.CHALLENGE),
+        _marked(_K.CAPTCHA, page, words, walls.CAPTCHA_MARKS, walls.CAPTCHA),
         _login(page, words),
-        _phrase(_K.CONSENT, page, words, marks.CONSENT),
-        _phrase(_K.REGION, page, words, marks.REGION),
-        _phrase(_K.MAINTENANCE, page, words, marks.MAINTENANCE),
-        _phrase(_K.TROUBLE, page, words, marks.TROUBLE),
-        _phrase(_K.APOLOGY, page, words, marks.APOLOGY) if reply.status in _GOOD else None,
+        _phrase(_K.CONSENT, page, words, walls.CONSENT),
+        _phrase(_K.AGE, page, words, walls.AGE),
+        _phrase(_K.REGION, page, words, walls.REGION),
+        _phrase(_K.MAINTENANCE, page, words, excuses.MAINTENANCE),
+        _phrase(_K.TROUBLE, page, words, excuses.TROUBLE),
+        _phrase(_K.APOLOGY, page, words, excuses.APOLOGY) if reply.status in _GOOD else None,
+        _vacant(page, words) if reply.status in _GOOD else None,
         _shell(page, words),
         _blank(page, words),
     ]
@@ -65,22 +70,22 @@ def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
 
 
 def _parked(page: Page, host: str, asked: str, words: int) -> Sign | None:
-    where = marks.PARKING_HOST.search(host) if host != asked else None
+    where = lots.PARKING_HOST.search(host) if host != asked else None
     if where is not None:
         return _sign(_K.PARKED, f"sent to {host}", certain=True)
-    mark = _mark(page, marks.PARKING_MARKS)
+    mark = _mark(page, lots.PARKING_MARKS)
     if mark and words < _LITTLE:
         return _sign(_K.PARKED, mark)
-    return _phrase(_K.PARKED, page, words, marks.PARKED)
+    return _phrase(_K.PARKED, page, words, lots.PARKED)
 
 
 def _for_sale(page: Page, host: str, asked: str, words: int) -> Sign | None:
-    if host != asked and marks.SALE_HOST.search(host):
+    if host != asked and lots.SALE_HOST.search(host):
         return _sign(_K.FOR_SALE, f"sent to {host}", certain=True)
-    mark = _mark(page, marks.SALE_MARKS)
+    mark = _mark(page, lots.SALE_MARKS)
     if mark and words < _LITTLE:
         return _sign(_K.FOR_SALE, mark)
-    return _phrase(_K.FOR_SALE, page, words, marks.FOR_SALE)
+    return _phrase(_K.FOR_SALE, page, words, lots.FOR_SALE)
 
 
 def _gambling(page: Page, host: str, words: int) -> Sign | None:
@@ -88,48 +93,66 @@ def _gambling(page: Page, host: str, words: int) -> Sign | None:
 
     A host whose very name says so never was anything else.
     """
-    if marks.GAMBLING_NAME.search(host):
+    if lots.GAMBLING_NAME.search(host):
         return None
     in_title = _terms(page.title)
-    in_text = marks.GAMBLING.findall(page.text[:100_000])
+    in_text = lots.GAMBLING.findall(page.text[:100_000])
     different = {term.lower() for term in in_text}
     dense = len(in_text) >= _DENSE * words
-    if (len(in_title) > 1 or (in_title and len(different) > _TERMS)) and (
-        len(different) >= _TERMS and dense
-    ):
+    titled = len(in_title) > 1 or (in_title and len(different) > _TERMS)
+    # A casino may wear the title of the paper that stood there; of what it says, much is gambling.
+    masked = len(different) > _TERMS and len(in_text) >= max(_MUCH * words, _OFTEN)
+    if masked or (titled and len(different) >= _TERMS and dense):
         return _sign(_K.GAMBLING, ", ".join(sorted(in_title | different)[:5]))
     return None
 
 
 def _terms(text: str) -> set[str]:
-    return {term.lower() for term in marks.GAMBLING.findall(text)}
+    return {term.lower() for term in lots.GAMBLING.findall(text)}
 
 
 def _login(page: Page, words: int) -> Sign | None:
-    called_so = words < _LITTLE and marks.LOGIN_TITLE.search(page.title)
-    if (words < _FORM or called_so) and marks.PASSWORD.search(page.source):
+    called_so = words < _LITTLE and walls.LOGIN_TITLE.search(page.title)
+    if (words < _FORM or called_so) and walls.PASSWORD.search(page.source):
         return _sign(_K.LOGIN, "asks for a password")
-    withheld = marks.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
+    withheld = walls.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
+    withheld = withheld or walls.PAYWALL.match(page.title)
+    if withheld is None and words < _LITTLE:
+        withheld = walls.NOT_FREE.search(page.source)
     if withheld:
         return _sign(_K.LOGIN, withheld[0])
-    return _phrase(_K.LOGIN, page, words, marks.LOGIN, in_title=False)
+    return _phrase(_K.LOGIN, page, words, walls.LOGIN, in_title=False)
 
 
 def _shell(page: Page, words: int) -> Sign | None:
     if words >= _AROUND or "<script" not in page.source:
         return None
-    mount = marks.SHELL_MOUNT.search(page.source)
+    mount = excuses.SHELL_MOUNT.search(page.source)
     if mount is not None or words >= _SHELL:
         return _sign(_K.SHELL, mount[0]) if mount is not None else None
-    found = marks.SHELL_ROOT.search(page.source) or marks.SHELL_WORDS.search(page.source)
+    found = excuses.SHELL_ROOT.search(page.source) or excuses.SHELL_WORDS.search(page.source)
     return _sign(_K.SHELL, found[0]) if found else None
+
+
+def _vacant(page: Page, words: int) -> Sign | None:
+    """Tell a server's own page: its title says so, however long it explains itself."""
+    found = excuses.VACANT.search(page.title)
+    if found is not None and 2 * len(found[0]) < len(page.title):
+        found = None  # "Account suspended: teacher loses profile"
+    if found is None and words < _NOTE:
+        found = excuses.VACANT.search(page.title) or excuses.VACANT.search(page.text, 0, _BEGINNING)
+    return _sign(_K.VACANT, found[0]) if found else None
 
 
 def _blank(page: Page, words: int) -> Sign | None:
     """Tell a page on which nothing can be read or seen, and a script that may lead on."""
-    if words or page.figures or "<script" not in page.source:
+    if words >= _SHELL or page.figures or "<script" not in page.source:
         return None
-    rooted = marks.SHELL_MOUNT.search(page.source) or marks.SHELL_ROOT.search(page.source)
+    if _NAMELESS.match(page.title):
+        return _sign(_K.BLANK, "a script, and a title without a name")  # ` - YouTube`
+    if words:
+        return None
+    rooted = excuses.SHELL_MOUNT.search(page.source) or excuses.SHELL_ROOT.search(page.source)
     return None if rooted else _sign(_K.BLANK, "a script, and nothing else")
 
 
@@ -153,7 +176,9 @@ def _phrase(
     found = phrases.search(page.title) if in_title else None
     if found and words >= _NOTE and kind is not _K.APOLOGY:
         # "Access denied: how the paper lost its newsroom" is an article, "Access denied" is none.
-        found = found if 2 * len(found[0]) >= len(page.title) else None
+        # Of parking and sales nothing is believed for a title alone.
+        wholly = 2 * len(found[0]) >= len(page.title)
+        found = found if wholly or (kind in _LOTS and found.start() == 0) else None
     if found is None and words < _NOTE:
         found = phrases.search(page.text, 0, _BEGINNING)
     return _sign(kind, found[0]) if found else None

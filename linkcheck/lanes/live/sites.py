@@ -24,11 +24,11 @@ class Site:
         return f"{self.origin}/"
 
     @property
-    def other_door(self) -> str | None:
-        """Return the front page behind the other scheme; None where a port is named."""
+    def other_door(self) -> str:
+        """Return the front page behind the other scheme, or behind the usual port of this one."""
         scheme, _, name = self.origin.partition("://")
         if ":" in name.rpartition("]")[2]:
-            return None
+            return f"{scheme}://{name.rpartition(':')[0]}/"
         return f"{'http' if scheme == 'https' else 'https'}://{name}/"
 
 

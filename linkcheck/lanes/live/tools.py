@@ -20,6 +20,7 @@ from linkcheck.model.observation import HostObservation, LiveObservation
 from linkcheck.model.verdict import LiveVerdict
 from linkcheck.settings.live import LiveSettings
 from linkcheck.verdicts.live import judge_live, judge_live_host
+from linkcheck.verdicts.live_weighing import deciding
 
 _DEAD = frozenset(
     {LiveVerdict.HOST_GONE, LiveVerdict.GONE, LiveVerdict.SOFT_GONE, LiveVerdict.USURPED}
@@ -49,9 +50,9 @@ class Tools:
         return replace(self, questions=self.questions.at(notes), seed=notes.seed, notes=notes)
 
     async def leave(self) -> None:
-        """End a visit, unless the run ended in its midst."""
+        """End a visit, unless the run ended in its midst, or what it came to has to wait."""
         if self.notes is not None and not self.over:
-            await self.notes.end()
+            await self.suspects.end(self.notes)
 
     @property
     def over(self) -> bool:
@@ -88,6 +89,21 @@ class Tools:
             kin=kin,
         )
         return LiveObservation(evidence=evidence, finding=judge_live(evidence, self.settings))
+
+    async def keep_link(
+        self, observation: LiveObservation, before: LiveVerdict | None = None
+    ) -> None:
+        """Hand on what one link came to, again if it was something else `before`.
+
+        What seems dead by an answer in plain waits for the controls: anybody may have given it.
+        """
+        finding, answer = observation.finding, deciding(observation.evidence)
+        if finding.verdict in _DEAD and answer is not None and not answer.secure:
+            await self.suspects.add_link(observation, before, self.notes)
+        elif before is None:
+            await self.tally.link(observation)
+        else:
+            await self.tally.again(before, observation)
 
     async def keep_host(self, origin: str, evidence: LiveEvidence, originals: int) -> None:
         """Judge a host for all of its originals; what seems dead waits for the controls."""

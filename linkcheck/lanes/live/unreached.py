@@ -54,7 +54,7 @@ async def _nobody(
 ) -> Unreached | None:
     if answers[0].failure is _F.DNS_NO_SUCH_NAME:
         known.nameless = answers
-    elif site.other_door is not None:
+    else:
         # Whoever closed one door may live behind the other.
         door = await tools.questions.get(site.other_door, whole=False)
         if door is None:

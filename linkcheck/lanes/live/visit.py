@@ -1,6 +1,6 @@
 """One host from its front door to its last link."""
 
-from linkcheck.lanes.live.alike import ask_sample, is_alike, probe
+from linkcheck.lanes.live.alike import ask_sample, is_alike, is_everywhere, probe
 from linkcheck.lanes.live.asking import (
     Asked,
     Manners,
@@ -18,7 +18,12 @@ from linkcheck.model.exchange import FailureKind
 from linkcheck.model.live import LiveSubject, Reach, Scope
 from linkcheck.model.observation import HostObservation
 from linkcheck.model.verdict import LiveVerdict
-from linkcheck.verdicts.live_weighing import THROTTLED, is_usurper, same_answer
+from linkcheck.verdicts.live_weighing import (
+    THROTTLED,
+    is_usurper,
+    may_be_wall,
+    same_answer,
+)
 
 _NOBODY = frozenset({FailureKind.DNS_NO_SUCH_NAME, FailureKind.REFUSED})
 
@@ -86,7 +91,7 @@ async def _visit_one(tools: Tools, site: Site, known: Knowledge) -> None:
         evidence = tools.host(site.root, answers, deciding=0, asked=asked)
         await tools.keep_host(site.origin, evidence, 1)
         return
-    await tools.tally.link(observation)
+    await tools.keep_link(observation)
 
 
 async def _explained(tools: Tools, site: Site, asked: Asked, manners: Manners) -> Asked | None:
@@ -94,6 +99,17 @@ async def _explained(tools: Tools, site: Site, asked: Asked, manners: Manners) -
     if not await probe(tools, site, manners, head=False):
         return None
     compared = compared_with(asked.subject, asked.last, manners)
+    if (
+        compared is not None
+        and may_be_wall(asked.last.answer)
+        and same_answer(compared, tools.settings)
+    ):
+        refreshes = tools.settings.refreshes
+        root = await tools.questions.get(site.root, whole=True, refreshes=refreshes)
+        if root is None:
+            return None
+        manners.front = is_everywhere(root, manners, tools.settings)
+        compared = compared_with(asked.subject, asked.last, manners)
     if compared is None or not asked.last.answer.cut or not same_answer(compared, tools.settings):
         return Asked(asked.subject, asked.answers, asked.last, compared)
     again = await ask_link(asked.subject, tools.questions, manners, tools.settings, head=False)
@@ -142,6 +158,7 @@ async def _visit_open(tools: Tools, site: Site, root: Seen, taken: dict[str, Ask
         return
     front = [one for one in site.subjects if one.original == site.root]
     others = len(site.subjects) - len(front)
+    manners.front = is_everywhere(root, manners, settings)
     if others and (is_usurper(root.answer) or is_alike(root, manners, settings)):
         evidence, sampled = await ask_sample(tools, site, root, manners)
         taken |= sampled
@@ -149,7 +166,7 @@ async def _visit_open(tools: Tools, site: Site, root: Seen, taken: dict[str, Ask
             # Its own front page is not the impossible page's: it speaks for itself.
             own = bool(front) and root.good and not is_usurper(root.answer)
             if own:
-                await tools.tally.link(tools.link(_root(front[0], root)))
+                await tools.keep_link(tools.link(_root(front[0], root)))
             await tools.keep_host(site.origin, evidence, len(site.subjects) - own)
             return
     if tools.over:
