@@ -9,7 +9,7 @@ from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.ranks import BAND
 from linkcheck.reports.html.safe import brief, readable
 from linkcheck.reports.html.since import KINDS, Since
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
 CHANGES = 200
 """Changes that are named one by one; the rest is counted."""
