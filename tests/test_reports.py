@@ -36,7 +36,7 @@ from tests.report_parts import (
 )
 
 _A, _L, _S = ArchiveVerdict, LiveVerdict, Standing
-FORMATS = ("csv", "github", "json", "junit", "markdown", "ndjson")
+FORMATS = ("csv", "csv-excel", "github", "json", "junit", "markdown", "ndjson")
 PROMISED = (
     "article line column role raw original archive timestamp modifier kind reason archive_verdict"
     " archive_rule archive_proof capture_timestamp distance_seconds live_verdict live_rule"
@@ -170,7 +170,7 @@ def test_csv_opens_in_a_spreadsheet() -> None:
     assert rows[0]["checked_at"] == AT.isoformat()
     assert (rows[0]["confirmed"], rows[0]["distance_seconds"]) == ("true", "-60")
     assert not text.startswith("\ufeff")
-    assert written("csv", some(), mark=True).startswith("\ufeffarticle,line,")
+    assert written("csv-excel", some()) == f"\ufeff{written('csv', some())}"
 
 
 def test_markdown_tells_the_standings_first_and_stays_short() -> None:

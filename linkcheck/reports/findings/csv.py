@@ -1,6 +1,5 @@
 """Comma-separated values, safe to open in a spreadsheet."""
 
-import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,7 +23,8 @@ class CsvReport:
 
     def head(self, about: About) -> bytes:
         """Return the heading."""
-        return (codecs.BOM_UTF8 if about.mark else b"") + FORMAT.head(FindingRow)
+        del about
+        return FORMAT.head(FindingRow)
 
     def piece(self, found: ArticleFindings) -> bytes:
         """Return the lines of one article."""
