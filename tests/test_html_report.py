@@ -515,3 +515,17 @@ def test_a_ribbon_is_full_and_hides_no_band() -> None:
     widths = [float(node.attributes["width"] or 0) for node in drawn.css("rect")]
     assert min(widths) >= 2
     assert sum(widths) == pytest.approx(720, abs=0.2)
+
+
+def test_what_nobody_knows_is_no_good_news(tmp_path: Path) -> None:
+    untold = named_article("a.md", standing_finding(Standing.UNRESOLVED, "https://x.org/"))
+    write_report(tmp_path / "untold", [untold], None)
+    first = tree_of(tmp_path / "untold" / "index.html")
+    assert {node.attributes["class"] for node in first.css(".tiles li")} == {"open"}
+    said = first.css_first("main")
+    assert said is not None
+    assert "0 of 1 originals checked (0%) have a usable capture" in said.text()
+    assert "Nothing is known yet, neither good nor bad" in said.text()
+    assert "Nothing is lost" not in said.text()
+    write_report(tmp_path / "empty", [], None)
+    assert "No article has been read yet" in (tmp_path / "empty" / "index.html").read_text("utf-8")

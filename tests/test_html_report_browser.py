@@ -1,6 +1,7 @@
 """The report in a real browser, opened from disk: `make browser` installs what it needs."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -25,6 +26,8 @@ PAGES = {
     "everything": article_page(everything().article),
     "hostile": article_page(hostile().article),
 }
+
+TURNING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Chinese differs in words and fonts alone, which three pages show.
 LOOKED = [("en", page) for page in PAGES]
@@ -78,6 +81,8 @@ def test_searching_finds_and_filters_and_runs_nothing(seen: Any, lang: str) -> N
     assert searched["lost"]
     assert all("書店" in found for found in searched["lost"])
     assert "<script" not in searched["hostile"]
+    assert searched["turned"].count("gnp.exe") > 1
+    assert not TURNING.search(searched["turned"])
     assert searched["filtered"] > 1
     assert searched["href"].startswith("articles/")
 

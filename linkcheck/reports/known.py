@@ -7,6 +7,8 @@ from linkcheck.reports.speech import Speech, at_least, at_most
 
 def outlook(summary: Summary, speech: Speech) -> str:
     """Return how many originals are held, how many need somebody, how many could not be told."""
+    if not summary.articles:
+        return speech.words["ui.outlook_empty"]
     total = summary.held + summary.worrying + summary.untold
     if not total:
         return speech.words["ui.outlook_none"]

@@ -108,6 +108,6 @@ def at_least(share: float) -> str:
 
 
 def _percent(share: float, towards: Callable[[float], int]) -> str:
-    steps = 10 if share < _TENTH else 1
+    steps = 10 if 0 < share < _TENTH else 1
     figure = towards(round(share * 100 * steps, 6)) / steps  # what binary fractions add is no share
     return f"{figure:.1f}%" if steps > 1 else f"{figure:.0f}%"

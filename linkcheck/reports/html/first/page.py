@@ -26,6 +26,7 @@ class FirstPage:
     collection: str
     as_of: str
     outlook: str
+    judged: bool  # of anything at all: what nobody knows is no good news
     tiles: list[Row]
     ribbon: Markup
     rows: list[Row]
@@ -58,6 +59,7 @@ def first_page(
         ),
         as_of="" if manifest is None else moment(manifest.ending.ended_at),
         outlook=outlook(summary, speech),
+        judged=summary.held + summary.worrying > 0,
         tiles=[
             *rows(summary.standings, WORRYING, speech, empty=True),
             regressed(summary, speech),
