@@ -15,6 +15,7 @@ class CsvReport:
 
     name: str = "csv"
     summed: bool = False
+    mark: bytes = b""  # what stands before the heading
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the heading, then the lines of each article."""
@@ -24,7 +25,7 @@ class CsvReport:
     def head(self, about: About) -> bytes:
         """Return the heading."""
         del about
-        return FORMAT.head(FindingRow)
+        return self.mark + FORMAT.head(FindingRow)
 
     def piece(self, found: ArticleFindings) -> bytes:
         """Return the lines of one article."""
