@@ -529,3 +529,16 @@ def test_what_nobody_knows_is_no_good_news(tmp_path: Path) -> None:
     assert "Nothing is lost" not in said.text()
     write_report(tmp_path / "empty", [], None)
     assert "No article has been read yet" in (tmp_path / "empty" / "index.html").read_text("utf-8")
+
+
+def test_many_changes_are_counted_and_said_where_they_are(tmp_path: Path) -> None:
+    gone = article(0).links[0]
+    kinds = (*("fixed",) * 40, *("regressed",) * 40, *("still",) * 40)
+    since = Since(at=NOW, changes=[Change(kind, Standing.ARCHIVED, gone) for kind in kinds])
+    write_report(tmp_path, [article(0)], manifest(), previous=since)
+    page = tree_of(tmp_path / "index.html")
+    named = [node.text() for node in page.css("table.stacked tbody th")]
+    assert named == ["regressed"] * 40 + ["mended"] * 20
+    said = (page.css_first("main") or page).text()
+    assert "regressed: 40 · mended: 40 · still so: 40" in said
+    assert "And 20 more: linkcheck report --since last lists them all." in said

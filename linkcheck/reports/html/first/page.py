@@ -8,7 +8,12 @@ from linkcheck.model.manifest import Manifest
 from linkcheck.model.summary import Summary
 from linkcheck.reports.confirmed import WORRYING
 from linkcheck.reports.html.first import manifest as run
-from linkcheck.reports.html.first.changes import ChangeView, change_counts, changes
+from linkcheck.reports.html.first.changes import (
+    ChangeView,
+    change_counts,
+    changes,
+    changes_left,
+)
 from linkcheck.reports.html.first.figures import Chart, charts, ribbon
 from linkcheck.reports.html.first.needs import Need, needs
 from linkcheck.reports.html.first.standings import Row, regressed, rows
@@ -41,6 +46,7 @@ class FirstPage:
     since: str
     changes: list[ChangeView]
     change_counts: list[tuple[str, int]]
+    changes_left: str
 
 
 def first_page(
@@ -77,4 +83,5 @@ def first_page(
         since="" if previous is None else moment(previous.at),
         changes=[] if previous is None else changes(previous, speech),
         change_counts=[] if previous is None else change_counts(previous, speech),
+        changes_left="" if previous is None else changes_left(previous, speech),
     )
