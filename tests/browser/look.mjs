@@ -72,12 +72,15 @@ results.search = await opened("search.html", { viewport: WIDE }, async (page, se
   await page.fill("#words", "gnp.exe");
   await page.waitForFunction(() => document.querySelector("#found .url")?.textContent.includes("gnp.exe"));
   const turned = await page.locator("#found").innerText();
+  await page.fill("#words", "陸");
+  await page.waitForFunction(() => document.querySelector("#found .url")?.textContent.includes("陸"));
+  const shown = await page.locator("#found .url").first().innerText();
   await page.fill("#words", "");
   await page.selectOption("#standing", { index: 1 });
   await page.waitForFunction(() => document.querySelectorAll("#found > li").length > 1);
   const filtered = await page.locator("#found > li").count();
   const href = await page.locator("#found a").first().getAttribute("href");
-  return { ...seen, lost, hostile, turned, filtered, href };
+  return { ...seen, lost, hostile, turned, shown, filtered, href };
 });
 await browser.close();
 console.log(JSON.stringify(results));

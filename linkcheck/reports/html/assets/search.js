@@ -29,10 +29,11 @@
   };
 
   // What is encoded is shown as people write it, unless that cannot be seen or turns text around.
-  const readable = (text) => {
-    const said = decoded(text);
-    return /[\p{C}\p{Z}]/u.test(said) ? text : said;
-  };
+  const readable = (text) =>
+    text.replace(/(?:%[89A-F][0-9A-F])+/gi, (run) => {
+      const said = decoded(run);
+      return /[\p{C}\p{Z}]/u.test(said) ? run : said;
+    });
 
   window.linkcheckSearch = (rows) => {
     for (const [page, file, title, links] of rows) {
