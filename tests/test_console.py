@@ -19,7 +19,7 @@ from linkcheck.model.manifest import Completeness, Ended
 from linkcheck.model.pause import MemoryPauseBook, Pause, PauseReason
 from linkcheck.model.run import Run
 from linkcheck.model.verdict import Standing
-from linkcheck.reports.html.speech import percent
+from linkcheck.reports.speech import at_least, at_most
 from linkcheck.reports.summary import Tally
 from linkcheck.scan.job import Outcome
 from linkcheck.scan.pauses import WatchedBook
@@ -71,7 +71,9 @@ def test_counts_and_shares_are_said_as_people_do() -> None:
     assert many(1, "article") == "1 article"
     assert many(49_118, "article") == "49,118 articles"
     assert many(2, "playback", "playbacks") == "2 playbacks"
-    assert (percent(0.0074), percent(0.5), percent(1.0)) == ("0.7%", "50%", "100%")
+    bounds = (0.0074, 0.0004, 0.5, 0.951, 1.0)
+    assert [at_most(one) for one in bounds] == ["0.8%", "0.1%", "50%", "96%", "100%"]
+    assert [at_least(one) for one in bounds] == ["0.7%", "0.0%", "50%", "95%", "100%"]
 
 
 def test_a_pause_is_said_in_words() -> None:

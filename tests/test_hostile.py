@@ -30,6 +30,7 @@ OBEYED = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 FORMULA = tuple("=+-@\t\r＝＋－＠")
+BLANK = " \u00a0\u200b\u2060\u3000\ufeff"
 
 
 def harmed(kind: str) -> ArticleFindings:
@@ -74,13 +75,22 @@ def check_ndjson(found: ArticleFindings, data: bytes) -> None:
 
 
 def check_csv(found: ArticleFindings, data: bytes) -> None:
-    head, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    text = data.decode().removeprefix("\ufeff")
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
     assert len(rows) == len(found.links)
+    assert {len(row) for row in rows} == {len(head)}
     for row in rows:
-        assert len(row) == len(head)
         for cell in row:
             number = re.fullmatch(r"-?\d+(\.\d+)?", cell)
-            assert number or not cell.lstrip(" ").startswith(FORMULA), cell[:50]
+            assert number or not cell.lstrip(BLANK).startswith(FORMULA), cell[:50]
+    # As spreadsheets of other countries part the cells.
+    for cell in text.split(";")[1:]:
+        assert not cell.lstrip(f'"{BLANK}').startswith(FORMULA), cell[:50]
+
+
+def check_csv_excel(found: ArticleFindings, data: bytes) -> None:
+    assert data.startswith(b"\xef\xbb\xbfarticle,")
+    check_csv(found, data)
 
 
 def check_markdown(found: ArticleFindings, data: bytes) -> None:
@@ -115,6 +125,7 @@ CHECKS: dict[str, Callable[[ArticleFindings, bytes], None]] = {
     "json": check_json,
     "ndjson": check_ndjson,
     "csv": check_csv,
+    "csv-excel": check_csv_excel,
     "markdown": check_markdown,
     "junit": check_junit,
     "github": check_github,

@@ -1,6 +1,7 @@
 """The report's pages: well formed, harmless, readable by everybody, and asking nobody."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
@@ -8,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
@@ -20,15 +22,17 @@ from linkcheck.reports.html.buckets import (
     distance_bucket,
     publication_bucket,
 )
-from linkcheck.reports.html.charts import Bar, draw, fitting
+from linkcheck.reports.html.charts import Bar, draw, draw_ribbon, fitting
+from linkcheck.reports.html.first.figures import _every_year
 from linkcheck.reports.html.pages import Pages
 from linkcheck.reports.html.places import article_page, capture_url
 from linkcheck.reports.html.ranks import BAND, GRAVEST
 from linkcheck.reports.html.safe import LONGEST, language, readable, visible, web_address
-from linkcheck.reports.html.speech import Speech, digits
+from linkcheck.reports.speech import Speech, digits
 from linkcheck.reports.summary import summarise
 from linkcheck.reports.words import LANGUAGES
 from tests.findings import HOSTILE, NOW, article, everything, findings, hostile, manifest
+from tests.report_parts import named_article, standing_finding
 
 URL_ATTRIBUTES = ("src", "href", "action", "poster", "data", "srcset", "formaction", "ping")
 CONTROLS = re.compile(
@@ -446,3 +450,95 @@ def test_no_capture_proves_that_there_is_none() -> None:
             found.setdefault(verdict.text(), set()).add("known by" in side.text())
     assert found["captured"] == found["hollow"] == {True}
     assert found["missing"] == found["excluded"] == found["unplayable"] == {False}
+
+
+def test_the_first_page_says_of_each_worry_why_and_how_many_are_left_out(tmp_path: Path) -> None:
+    links = [
+        standing_finding(Standing.AT_RISK, f"https://x.org/{at:02}", line=at) for at in range(20)
+    ]
+    write_report(tmp_path, [named_article("a.md", *links), everything()], None)
+    needs = tree_of(tmp_path / "index.html")
+    section = needs.css_first("section[aria-labelledby=need-at-risk]")
+    assert section is not None
+    assert len(section.css("li")) == 15
+    counted = len(summarise([named_article("a.md", *links), everything()], named=None).named)
+    assert counted > 20
+    assert re.search(r"And \d+ more originals · All 2 articles with this standing", section.text())
+    lost = needs.css_first("section[aria-labelledby=need-lost]")
+    assert lost is not None
+    assert "Archive: " in lost.text()
+    assert "Live web: " in lost.text()
+
+
+def test_an_article_tells_first_what_needs_somebody(tmp_path: Path) -> None:
+    links = [
+        standing_finding(Standing.ARCHIVED, "https://x.org/good", line=1),
+        standing_finding(Standing.AT_RISK, "https://x.org/%E5%8C%97", line=2),
+        standing_finding(Standing.LOST, "https://x.org/lost", line=3),
+        standing_finding(Standing.AT_RISK, "https://x.org/%E5%8C%97", line=4),
+        standing_finding(Standing.LOST, "https://x.org/menu", line=5, furniture=True),
+    ]
+    found = named_article("a.md", *links)
+    write_report(tmp_path, [found, article(0)], None)
+    page = tree_of(tmp_path / article_page("a.md"))
+    items = [(node.attributes["href"], node.text()) for node in page.css(".concerns a")]
+    assert items == [("#L3-1", "https://x.org/lost"), ("#L2-1", "https://x.org/北")]
+
+
+def test_an_address_is_shown_as_people_write_it_and_as_the_article_has_it(tmp_path: Path) -> None:
+    one = everything().links[0]
+    raw = "https://x.org/%E5%8C%97%E4%BA%AC"
+    coded = replace(one, link=replace(one.link, raw=raw))
+    write_report(tmp_path, [named_article("a.md", coded, one)], None)
+    first, second = tree_of(tmp_path / article_page("a.md")).css("section.link")
+    shown = first.css_first(".url")
+    assert shown is not None
+    assert shown.text() == "https://x.org/北京"
+    assert f"<dt>as written<dd>{raw}" in (first.html or "").replace("</dt>", "")
+    assert "as written" not in second.text()
+
+
+def test_years_without_a_capture_are_drawn_too() -> None:
+    assert _every_year(Counter({"2018": 2, "2021": 1})) == [
+        ("2018", 2),
+        ("2019", 0),
+        ("2020", 0),
+        ("2021", 1),
+    ]
+    assert _every_year(Counter({"0001": 1, "2021": 1})) == [("0001", 1), ("2021", 1)]
+    assert _every_year(Counter()) == []
+
+
+def test_a_ribbon_is_full_and_hides_no_band() -> None:
+    assert draw_ribbon((("kept", 0),), "t", "k") == ""
+    drawn = HTMLParser(draw_ribbon((("worrying", 1), ("kept", 99_999)), "t", "k"))
+    widths = [float(node.attributes["width"] or 0) for node in drawn.css("rect")]
+    assert min(widths) >= 2
+    assert sum(widths) == pytest.approx(720, abs=0.2)
+
+
+def test_what_nobody_knows_is_no_good_news(tmp_path: Path) -> None:
+    untold = named_article("a.md", standing_finding(Standing.UNRESOLVED, "https://x.org/"))
+    write_report(tmp_path / "untold", [untold], None)
+    first = tree_of(tmp_path / "untold" / "index.html")
+    assert {node.attributes["class"] for node in first.css(".tiles li")} == {"open"}
+    said = first.css_first("main")
+    assert said is not None
+    assert "0 of 1 originals checked (0%) have a usable capture" in said.text()
+    assert "Nothing is known yet, neither good nor bad" in said.text()
+    assert "Nothing is lost" not in said.text()
+    write_report(tmp_path / "empty", [], None)
+    assert "No article has been read yet" in (tmp_path / "empty" / "index.html").read_text("utf-8")
+
+
+def test_many_changes_are_counted_and_said_where_they_are(tmp_path: Path) -> None:
+    gone = article(0).links[0]
+    kinds = (*("fixed",) * 40, *("regressed",) * 40, *("still",) * 40)
+    since = Since(at=NOW, changes=[Change(kind, Standing.ARCHIVED, gone) for kind in kinds])
+    write_report(tmp_path, [article(0)], manifest(), previous=since)
+    page = tree_of(tmp_path / "index.html")
+    named = [node.text() for node in page.css("table.stacked tbody th")]
+    assert named == ["regressed"] * 40 + ["mended"] * 20
+    said = (page.css_first("main") or page).text()
+    assert "regressed: 40 · mended: 40 · still so: 40" in said
+    assert "And 20 more: linkcheck report --since last lists them all." in said

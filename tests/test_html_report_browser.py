@@ -1,6 +1,7 @@
 """The report in a real browser, opened from disk: `make browser` installs what it needs."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from linkcheck.model.verdict import Standing
 from linkcheck.reports.html import write_report
 from linkcheck.reports.html.places import article_page
 from tests.findings import article, everything, findings, hostile, manifest
+from tests.report_parts import named_article, standing_finding
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / ".venv-browser" / "node_modules"
@@ -25,6 +28,8 @@ PAGES = {
     "everything": article_page(everything().article),
     "hostile": article_page(hostile().article),
 }
+
+TURNING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Chinese differs in words and fonts alone, which three pages show.
 LOOKED = [("en", page) for page in PAGES]
@@ -44,7 +49,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
     looked = {}
     for lang in ("en", "zh-Hant"):
         folder = tmp_path_factory.mktemp("browser") / lang
-        articles = [everything(), hostile(), *findings(60)]
+        coded = standing_finding(Standing.LOST, "https://example.org/%E5%A4%A7%E9%99%B8%20a")
+        articles = [everything(), hostile(), *findings(60), named_article("z.md", coded)]
         write_report(folder, articles, manifest(), lang=lang)
         pages = [PAGES[page] for one, page in LOOKED if one == lang]
         command = [NODE, HERE / "browser" / "look.mjs", MODULES, CHROMIUM, folder, *pages]
@@ -78,6 +84,9 @@ def test_searching_finds_and_filters_and_runs_nothing(seen: Any, lang: str) -> N
     assert searched["lost"]
     assert all("書店" in found for found in searched["lost"])
     assert "<script" not in searched["hostile"]
+    assert searched["turned"].count("gnp.exe") > 1
+    assert searched["shown"] == "https://example.org/大陸%20a"
+    assert not TURNING.search(searched["turned"])
     assert searched["filtered"] > 1
     assert searched["href"].startswith("articles/")
 

@@ -1,10 +1,12 @@
 """The words of the report: every language has all of them, and every rule has its own."""
 
+import re
 import string
 from pathlib import Path
 
 import pytest
 
+import linkcheck
 from linkcheck.model.evidence import Listing, Text
 from linkcheck.model.link import Role
 from linkcheck.model.manifest import Ended
@@ -98,3 +100,23 @@ def test_the_document_has_an_example_for_everything_and_nothing_else() -> None:
         assert more[kind].keys() == set(members)
     for kind in ("archive_rule", "live_rule"):
         assert more[kind].keys() == PLAIN[kind]
+
+
+def test_no_word_is_kept_that_nobody_says() -> None:
+    package = Path(linkcheck.__file__).parent
+    said = "".join(
+        path.read_text("utf-8") for path in package.rglob("*") if path.suffix in {".py", ".html"}
+    )
+    # A name that is put together is a pattern: `ui.chart_{key}_note`.
+    made = {
+        re.sub(r"\\{[^}]*\\}", "[a-z_]+", re.escape(one))
+        for one in re.findall(r"(?:ui|plain|many)\.[a-z_]*\{[a-z]+\}[a-z_]*", said)
+    }
+    kept = [key for key in words("en") if key.startswith(("ui.", "plain.", "many."))]
+    unsaid = [
+        key
+        for key in kept
+        if not re.search(rf"{re.escape(key)}\b", said)
+        and not any(re.fullmatch(one, key) for one in made)
+    ]
+    assert unsaid == []

@@ -76,6 +76,13 @@ def masked(name: str, text: str, manifest: Manifest, folder: str) -> str:
     text = text.replace(manifest.beginning.rules, "RULES")
     text = re.sub(r"(urn:linkcheck:configuration:)[0-9a-f]+", r"\1CONFIGURATION", text)
     text = re.sub(r"(urn:linkcheck:rules:)[0-9a-f]+", r"\1RULES", text)
+    # A judgement is named by its rules too, which any change of their code makes others.
+    judged: dict[str, int] = {}
+    text = re.sub(
+        r"urn:linkcheck:judgement:[0-9a-f]+",
+        lambda found: f"urn:linkcheck:judgement:{judged.setdefault(found[0], len(judged) + 1)}",
+        text,
+    )
     for library, version in manifest.beginning.versions:
         text = text.replace(f'"{library}","{version}"', f'"{library}","VERSION"')
         text = text.replace(f"{library} {version}", f"{library} VERSION")

@@ -37,7 +37,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def test_rows_are_written_in_pieces() -> None:
-    assert PIECED == ["csv", "ndjson"]
+    assert PIECED == ["csv", "csv-excel", "ndjson"]
     assert [name for name, form in report_formats().items() if form.summed] == ["json", "markdown"]
 
 
@@ -48,7 +48,7 @@ def test_pieces_of_shares_are_the_whole(
 ) -> None:
     writer = report_formats()[form]
     assert isinstance(writer, PiecedFormat)
-    about = About(summary=summarise(()), mark=True)
+    about = About(summary=summarise(()))
     parts = [Share(partial(some, 0, 4)), Share(partial(some, 4, 5), 4), Share(partial(some, 5), 5)]
     monkeypatch.setattr(cli, "shares", lambda *_: parts)
     monkeypatch.setattr(cli, "processes", lambda: 2)

@@ -18,6 +18,7 @@ from linkcheck.model.verdict import ArchiveVerdict, LiveVerdict, ProofKind, Stan
 from linkcheck.reports import About, report_formats, row_formats
 from linkcheck.reports.document import SCHEMA_VERSION, Document
 from linkcheck.reports.findings.markdown import code
+from linkcheck.reports.known import outlook, proofs
 from linkcheck.reports.row import FindingRow, row_of
 from linkcheck.reports.schema import KINDS, schema
 from linkcheck.reports.summary import summarise
@@ -35,7 +36,7 @@ from tests.report_parts import (
 )
 
 _A, _L, _S = ArchiveVerdict, LiveVerdict, Standing
-FORMATS = ("csv", "github", "json", "junit", "markdown", "ndjson")
+FORMATS = ("csv", "csv-excel", "github", "json", "junit", "markdown", "ndjson")
 PROMISED = (
     "article line column role raw original archive timestamp modifier kind reason archive_verdict"
     " archive_rule archive_proof capture_timestamp distance_seconds live_verdict live_rule"
@@ -169,7 +170,7 @@ def test_csv_opens_in_a_spreadsheet() -> None:
     assert rows[0]["checked_at"] == AT.isoformat()
     assert (rows[0]["confirmed"], rows[0]["distance_seconds"]) == ("true", "-60")
     assert not text.startswith("\ufeff")
-    assert written("csv", some(), mark=True).startswith("\ufeffarticle,line,")
+    assert written("csv-excel", some()) == f"\ufeff{written('csv', some())}"
 
 
 def test_markdown_tells_the_standings_first_and_stays_short() -> None:
@@ -206,7 +207,7 @@ def test_markdown_and_annotations_speak_the_language_that_is_asked_for() -> None
     left = set(re.findall(r"[A-Za-z]{3,}", told))
     assert left <= {"UTC", "linkcheck", "furniture"}, "nothing is left in English but names"
     for form in ("junit", "github"):
-        assert "文章的文字保存於此" in written(form, some(), lang="zh-Hant")
+        assert "文章的文字仍存於此" in written(form, some(), lang="zh-Hant")
 
 
 def test_markdown_fits_into_an_issue_whatever_is_in_it() -> None:
@@ -341,7 +342,33 @@ def test_every_standing_has_its_careful_words() -> None:
     ],
 )
 def test_the_samples_bound_in_words(sample: Sampled, words: str) -> None:
-    assert words in wording().sampled(sample)
+    told = msgspec.structs.replace(
+        manifest(), ending=Ending(ended=Ended.COMPLETE, ended_at=AT, sample=sample)
+    )
+    listed = summarise([article(finding())])
+    assert words in " ".join(proofs(listed, told, wording()))
+
+
+def test_a_sample_says_nothing_where_everything_was_replayed() -> None:
+    replayed = archive_side(_A.CAPTURED, "https://x.org/a", proof=ProofKind.DIGEST_MATCH)
+    whole = summarise([article(msgspec.structs.replace(finding(), archive=replayed))])
+    assert proofs(whole, manifest(), wording()) == [wording().say("ui.proof_all", total=1)]
+
+
+def test_each_original_is_told_once_by_its_gravest_link() -> None:
+    whole = summarise(
+        [
+            article(
+                finding(),  # held here, and missing there
+                finding(archive=_A.MISSING, live=_L.ALIVE, strikes=1),
+                finding("https://x.org/b"),
+                finding("https://x.org/c", _A.UNKNOWN, _L.ALIVE),
+                finding("https://x.org/d", _A.UNKNOWN, _L.ALIVE, furniture=True),
+            )
+        ]
+    )
+    assert (whole.held, whole.worrying, whole.untold) == (1, 1, 1)
+    assert outlook(whole, wording()).startswith("1 of 3 originals checked (33%)")
 
 
 @pytest.mark.parametrize("ended", Ended)

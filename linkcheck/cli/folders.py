@@ -28,6 +28,8 @@ HERE = Path("linkcheck-report")
 """Where a folder goes that nobody named."""
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
+_SHARES = 4
+"""Of each process that writes pages: what all of a share told is held twice on its way home."""
 
 
 def known_language(lang: str) -> str:
@@ -77,7 +79,7 @@ def _pages(
         if written is not None:
             return written
         previous = _previous(store)
-        parts = shares(settings, store.counts()["article"])
+        parts = shares(settings, store.counts()["article"], _SHARES)
         written = write_shares(
             *(folder, parts, manifest, summary),
             previous=previous,

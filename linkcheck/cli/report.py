@@ -27,7 +27,8 @@ def report(
     Parameters
     ----------
     format:
-        table, ndjson, csv, json, markdown, junit, github or nquads; html and jsonld are folders.
+        table, ndjson, csv, csv-excel (with a byte order mark), json, markdown, junit, github or
+        nquads; html and jsonld are folders.
     output:
         Write to this file instead of standard output; of a folder: there, and to linkcheck-report
         unless said.

@@ -27,10 +27,10 @@ def processes() -> int:
     return min(usable_cores(), MOST_PROCESSES)
 
 
-def shares(settings: Settings, articles: int) -> list[Share]:
-    """Return a collection in shares, two for each process: one may take longer than another."""
+def shares(settings: Settings, articles: int, each: int = 2) -> list[Share]:
+    """Return a collection in shares, so many for each process: one may take longer than another."""
     read = partial(read_share, settings.scan.store, settings.judging, settings.freshness)
-    begins = beginnings(articles, 2 * processes())
+    begins = beginnings(articles, each * processes())
     counts = [end - first for first, end in pairwise(begins)]
     return [
         Share(partial(read, first, count), first)

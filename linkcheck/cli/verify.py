@@ -14,6 +14,7 @@ from linkcheck.reports import for_terminal
 from linkcheck.scan.verify import Verified, verify_findings, verify_run
 
 _INCONCLUSIVE = 4
+_SHOWN = 3  # files of a kind that are named
 
 
 def verify(
@@ -59,6 +60,10 @@ def _summary(result: Verified, run: str | None) -> Iterator[str]:
     )
     for why, count in sorted(result.unrecorded.items()):
         yield f"  no record, {count:,}: {why}"
+    if result.unsealed:
+        shown = ", ".join(result.unsealed[:_SHOWN])
+        more = f" and {left:,} more" if (left := len(result.unsealed) - _SHOWN) > 0 else ""
+        yield f"  sealed by no run, proved by its records alone: {shown}{more}"
     if result.outdated and result.wrong:
         yield "  the store was judged by other rules than today's: the next scan judges it again"
     if result.beside and run is None:

@@ -15,6 +15,7 @@ from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import Standing
 from linkcheck.reports import for_terminal
 from linkcheck.reports.confirmed import WORRYING
+from linkcheck.reports.known import outlook, proofs
 from linkcheck.reports.wording import wording
 from linkcheck.scan.job import Outcome
 
@@ -151,7 +152,8 @@ def _proofs(summary: Summary, outcome: Outcome | None) -> Iterator[str]:
     if not summary.listed and not summary.replayed:
         return
     yield ""
-    yield from wording().proofs(summary, None if outcome is None else outcome.manifest)
+    yield outlook(summary, wording())
+    yield from proofs(summary, None if outcome is None else outcome.manifest, wording())
 
 
 def _worry(standing: Standing, named: list[Named], summary: Summary) -> Iterator[Text]:

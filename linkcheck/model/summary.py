@@ -45,6 +45,9 @@ class Summary(Noun, frozen=True, kw_only=True):
     standings: tuple[tuple[Standing, Count], ...]  # furniture apart; in the enumeration's order
     furniture: tuple[tuple[Standing, Count], ...] = ()
     furniture_total: Count = Count()
+    held: int = 0  # originals with a usable capture of each moment that is asked for
+    worrying: int = 0  # originals that need somebody
+    untold: int = 0  # originals of which nothing graver is known
     listed: int = 0  # captures that rest on the index alone
     replayed: int = 0
     regressed: Count = Count()

@@ -17,4 +17,3 @@ class About(Noun, frozen=True, kw_only=True):
     manifest: Manifest | None = None  # of the last run; None: it left none
     fail_on: tuple[Standing, ...] = FAILING
     lang: str = LANGUAGES[0]  # of texts for people
-    mark: bool = False  # begin with a byte order mark, which old spreadsheets need for UTF-8

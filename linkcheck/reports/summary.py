@@ -17,6 +17,9 @@ from linkcheck.urls.parts import without_fragment
 _REASONS = 10
 _LONGEST = 200  # of a reason: some name an address
 _GOOD = frozenset({ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdict.REDIRECTED})
+_HELD = tuple(
+    one for one in Standing if one not in {*WORRYING, Standing.UNRESOLVED, Standing.NOT_CHECKED}
+)
 _UNTOLD = frozenset(("unknown", "pending", "broken", "shell"))
 
 
@@ -60,6 +63,7 @@ class Tally:
             for (standing, furniture), worries in self._seen.worries.items()
             if not furniture
         }
+        worrying, untold, held = self._parted()
         return Summary(
             articles=self._seen.articles,
             links=self._seen.links,
@@ -67,6 +71,9 @@ class Tally:
             standings=_counts(self._seen.standings),
             furniture=_counts(self._seen.furniture),
             furniture_total=self._seen.all_furniture.done(),
+            held=held,
+            worrying=worrying,
+            untold=untold,
             listed=self._seen.listed.beside(self._seen.replayed),
             replayed=len(self._seen.replayed),
             regressed=self._seen.regressed.done(),
@@ -75,6 +82,18 @@ class Tally:
             failing=len(self._seen.failing),
             unresolved=tuple(ranked[:_REASONS]),
         )
+
+    def _parted(self) -> tuple[int, int, int]:
+        """Return how many originals are worrying, untold or held: each by its gravest link."""
+        seen, counts = Marks(), []
+        for kind in (WORRYING, (Standing.UNRESOLVED,), _HELD):
+            before = len(seen)
+            for standing in kind:
+                if standing in self._seen.standings:
+                    seen.join(self._seen.standings[standing].originals)
+            counts.append(len(seen) - before)
+        worrying, untold, held = counts
+        return worrying, untold, held
 
     def _add(self, finding: LinkFinding) -> None:
         link, standing = finding.link, finding.standing
@@ -104,7 +123,7 @@ class Tally:
         if archive is None or archive.finding.verdict not in _GOOD:
             return
         proof = archive.finding.proof
-        one = mark(archive.evidence.archive, archive.key, archive.want.timestamp or "")
+        one = mark(archive.evidence.archive, archive.key, archive.finding.capture_timestamp or "")
         replayed = proof is not None and proof.kind is not ProofKind.LISTED
         (self._seen.replayed if replayed else self._seen.listed).add(one)
 

@@ -3,13 +3,12 @@
 Every text stands in the catalogue of words, once; here it is put together.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
-from linkcheck.model.manifest import Manifest, Sampled
+from linkcheck.model.manifest import Manifest
 from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import Standing
-from linkcheck.reports.html.speech import Speech, percent
+from linkcheck.reports.speech import Speech
 from linkcheck.reports.words import LANGUAGES
 
 _MINUTES = "%Y-%m-%d %H:%M"
@@ -33,10 +32,6 @@ class Wording(Speech):
         name = self.named("standing", standing)
         return f"{name[:1].upper()}{name[1:]}"
 
-    def many(self, count: int, one: str) -> str:
-        """Return `1 article`, `49,118 articles`."""
-        return self.say(f"many.{one}" if count == 1 else f"many.{one}s", count=count)
-
     def counted(self, count: Count) -> str:
         """Return a count in its order."""
         return self.say(
@@ -53,28 +48,6 @@ class Wording(Speech):
             originals=self.many(summary.originals, "distinct"),
             articles=self.many(summary.articles, "article"),
             links=self.many(summary.links, "link"),
-        )
-
-    def proofs(self, summary: Summary, manifest: Manifest | None) -> Iterator[str]:
-        """Say how the good captures are known."""
-        replayed, listed = summary.replayed, summary.listed
-        if not replayed + listed:
-            yield self.words["ui.proof_none"]
-            return
-        yield self.say("ui.proof_counts", total=replayed + listed, replayed=replayed, listed=listed)
-        if manifest is not None and manifest.ending.sample is not None:
-            yield self.sampled(manifest.ending.sample)
-
-    def sampled(self, sample: Sampled) -> str:
-        """Return what the sample says of the captures that were only listed."""
-        if not sample.size:
-            return self.words["ui.no_sample"]
-        return self.say(
-            "ui.sample_confidence",
-            size=sample.size,
-            bad=sample.bad,
-            bound=percent(sample.bound),
-            confidence=percent(sample.confidence),
         )
 
     def run(self, manifest: Manifest, name: str) -> str:

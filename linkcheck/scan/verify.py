@@ -42,6 +42,7 @@ class Verified:
     unproven: int = 0  # of them say more than that nothing is known
     beside: Counter[str] = field(default_factory=Counter)  # what else verdicts weigh
     outdated: bool = False  # the store was judged by other rules than today's
+    unsealed: tuple[str, ...] = ()  # files that are proved by their records alone
     replayed: int | None = None  # findings that a replay of a run gives too; None: none was asked
 
     @property
@@ -67,9 +68,10 @@ def verify_findings(
         }
         files = _files(evidence or (settings.recording.folder,))
         vault = opened.enter_context(Vault(files, is_yardstick))
-        faults = (*store.verify_chain(), *vault.faults, *_broken_seals(vault, seals))
+        broken, unsealed = _compared_seals(vault, seals)
+        faults = (*store.verify_chain(), *vault.faults, *broken)
         outdated = store.rules() not in {"", judging_rules(settings)}
-        result = Verified(faults=faults, outdated=outdated)
+        result = Verified(faults=faults, outdated=outdated, unsealed=unsealed)
         keys = frozenset(
             seen.key
             for found in store.findings()
@@ -198,9 +200,13 @@ def _files(places: tuple[Path, ...]) -> list[Path]:
     return found
 
 
-def _broken_seals(vault: Vault, seals: dict[str, str]) -> Iterator[str]:
-    """Yield the files that are not, byte for byte, what their run has sealed."""
+def _compared_seals(vault: Vault, seals: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is wrong with files that a run has sealed, and the names of those none has."""
+    broken, unsealed = [], []
     for path, digest in vault.hashes():
         sealed = seals.get(path.name)
         if sealed is not None and sealed != digest:
-            yield f"{path} is not the file that its run sealed: its SHA-256 is another one"
+            broken.append(f"{path} is not the file that its run sealed: its SHA-256 is another one")
+        elif digest not in seals.values():
+            unsealed.append(path.name)
+    return tuple(broken), tuple(unsealed)

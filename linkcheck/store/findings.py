@@ -21,10 +21,6 @@ _AT_ONCE = 32
 """Articles that are asked for together: they share navigation and figures, and the questions."""
 
 _NO_STRIKES = Strikes()
-# Looked up: calling a kind of word for each of 343,109 links takes four times as long.
-_ROLES = {str(one): one for one in Role}
-_KINDS = {str(one): one for one in Kind}
-_TIMES = {str(one): one for one in Time}
 
 # An enum's own look-up takes three times as long, and there are 343,109 links.
 _ROLES = {str(one): one for one in Role}

@@ -1,6 +1,5 @@
 """Comma-separated values, safe to open in a spreadsheet."""
 
-import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ class CsvReport:
 
     name: str = "csv"
     summed: bool = False
+    mark: bytes = b""  # what stands before the heading
 
     def write(self, articles: Iterable[ArticleFindings], about: About) -> Iterator[bytes]:
         """Yield the heading, then the lines of each article."""
@@ -24,7 +24,8 @@ class CsvReport:
 
     def head(self, about: About) -> bytes:
         """Return the heading."""
-        return (codecs.BOM_UTF8 if about.mark else b"") + FORMAT.head(FindingRow)
+        del about
+        return self.mark + FORMAT.head(FindingRow)
 
     def piece(self, found: ArticleFindings) -> bytes:
         """Return the lines of one article."""

@@ -10,6 +10,7 @@ from linkcheck.model.verdict import Standing
 from linkcheck.reports._escape import for_terminal
 from linkcheck.reports.about import About
 from linkcheck.reports.confirmed import WORRYING
+from linkcheck.reports.known import outlook, proofs
 from linkcheck.reports.wording import Wording, wording
 
 _LONGEST = 300  # of one address
@@ -57,7 +58,7 @@ class _Text:
             numbers = _numbers(summary.furniture_total)
             yield f"| {words['plain.furniture']} | {numbers} | {words['plain.furniture_says']} |"
         yield ""
-        yield from said.proofs(summary, manifest)
+        yield from (outlook(summary, said), *proofs(summary, manifest, said))
         if manifest is not None:
             begun = manifest.beginning
             software = ", ".join(" ".join(one) for one in begun.versions[:1])

@@ -4,12 +4,13 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from linkcheck.model.finding import ArticleFindings
+from linkcheck.model.finding import ArticleFindings, LinkFinding
+from linkcheck.reports.confirmed import WORRYING, is_regressed
 from linkcheck.reports.html.cards import Cards
 from linkcheck.reports.html.escaped import text, words_of
-from linkcheck.reports.html.ranks import BAND
+from linkcheck.reports.html.ranks import BAND, RANK
 from linkcheck.reports.html.safe import language
-from linkcheck.reports.html.speech import Speech, moment
+from linkcheck.reports.speech import Speech, moment
 
 TITLE, BODY = Markup("\x01title\x01"), Markup("\x01body\x01")
 """Where the frame that all pages share is filled; no text of a page holds such characters."""
@@ -40,6 +41,7 @@ class Articles:
             self._between,
             self._about(found),
             self._counted(found),
+            self._in_need(found),
             f"<h2>{w['ui.in_text']}</h2>\n",
             f"{self._cards.all(own)}\n" if own else f"<p>{w['ui.no_links']}</p>\n",
         ]
@@ -64,6 +66,18 @@ class Articles:
             f"<dd><code><bdi>{text(found.article)}</bdi></code></dd>{when}"
             f"<dt>{w['ui.sha256']}</dt><dd><code>{text(found.sha256)}</code></dd></dl>\n"
         )
+
+    def _in_need(self, found: ArticleFindings) -> str:
+        """Return what needs somebody, the gravest first: an article may have hundreds of links."""
+        some: dict[tuple[str, str | None], LinkFinding] = {}
+        for one in found.links:
+            if (one.standing in WORRYING or is_regressed(one)) and not one.furniture:
+                some.setdefault((one.standing, one.link.original), one)
+        if not some:
+            return ""
+        gravest = sorted(some.values(), key=lambda one: RANK[one.standing])
+        items = "".join(map(self._cards.entry, gravest))
+        return f'<h2>{self._w["ui.in_need"]}</h2>\n<ul class="concerns">{items}</ul>\n'
 
     def _counted(self, found: ArticleFindings) -> str:
         counts = Counter(finding.standing for finding in found.links)

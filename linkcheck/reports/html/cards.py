@@ -12,9 +12,10 @@ from linkcheck.reports.confirmed import is_regressed
 from linkcheck.reports.html.escaped import label, text, words_of
 from linkcheck.reports.html.evidence import Evidence
 from linkcheck.reports.html.ranks import BAND
+from linkcheck.reports.html.safe import brief, readable
 from linkcheck.reports.html.sides import Sides
-from linkcheck.reports.html.speech import Speech, moment
 from linkcheck.reports.html.suggestion import Suggestions
+from linkcheck.reports.speech import Speech, moment
 
 
 class Cards:
@@ -36,6 +37,16 @@ class Cards:
         """Return the cards of some links."""
         return "".join(map(self.card, findings))
 
+    def entry(self, finding: LinkFinding) -> str:
+        """Return the entry of a list that leads to the card of a link."""
+        link = finding.link
+        again = self._regressed if is_regressed(finding) else ""
+        shown = text(brief(readable(link.original or link.raw)))
+        return (
+            f"<li>{self._badges[finding.standing]}{again} "
+            f'<a href="#L{link.line}-{link.column}"><bdi class="url">{shown}</bdi></a></li>\n'
+        )
+
     def card(self, finding: LinkFinding) -> str:
         """Return one link with both sides and its evidence."""
         link, words = finding.link, self._speech.words
@@ -46,7 +57,7 @@ class Cards:
             f'<section class="link e-{BAND[finding.standing]}" id="{anchor}">\n'
             f"<h3>{self._badges[finding.standing]}{again} {label(words[f'role.{link.role}'])} "
             f'<a class="place" href="#{anchor}">{text(place)}</a></h3>\n'
-            f'<p class="url"><bdi>{text(link.raw)}</bdi></p>\n'
+            f'<p class="url"><bdi>{text(readable(link.raw))}</bdi></p>\n'
         )
         parts = [head]
         if finding.reason or link.reason or link.repairs:
@@ -82,5 +93,11 @@ class Cards:
         live = "" if finding.live is None else self._evidence.live(finding.live)
         return (
             f'<details><summary>{w["ui.evidence"]} <span class="note">{when}</span></summary>\n'
-            f"{archive}{live}</details>\n"
+            f"{self._written(finding.link.raw)}{archive}{live}</details>\n"
         )
+
+    def _written(self, raw: str) -> str:
+        """Return an address as the article has it, where its card shows it as people write it."""
+        if readable(raw) == raw:
+            return ""
+        return f"<dl><dt>{self._w['ui.as_written']}<dd>{text(raw)}</dl>\n"

@@ -39,15 +39,37 @@ def draw(bars: Sequence[Bar], title: str, key: str) -> Markup:
     ).format(_WIDTH, height, key, key, title, body)
 
 
+def draw_ribbon(parts: Sequence[tuple[str, int]], title: str, key: str) -> Markup:
+    """Return one bar over the whole width; nothing where there is nothing to draw."""
+    total = sum(count for _, count in parts)
+    if not total:
+        return Markup("")
+    least = _WIDTH - _LEAST * len(parts)  # what is left when every part has its least
+    drawn, left = Markup(""), 0.0
+    for band, count in parts:
+        if count:
+            width = _LEAST + count / total * least
+            drawn += _part(band, left, 0, width)
+            left += width
+    return Markup(
+        '<svg class="ribbon" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t"'
+        ' preserveAspectRatio="none"><title id="{}-t">{}</title>{}</svg>'
+    ).format(f"{left:.0f}", _BAR, key, key, title, drawn)
+
+
+def _part(band: str, left: float, top: int, width: float) -> Markup:
+    return Markup('<rect class="b-{}" x="{}" y="{}" width="{}" height="{}"/>').format(
+        band, f"{left:.1f}", top, f"{width:.1f}", _BAR
+    )
+
+
 def _bar(bar: Bar, top: int, longest: int) -> Markup:
     drawn, left = Markup(""), float(_LABEL)
     for band, count in bar.parts:
         if not count:
             continue
         width = max(count / longest * _ROOM, _LEAST)
-        drawn += Markup('<rect class="b-{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            band, f"{left:.1f}", top, f"{width:.1f}", _BAR
-        )
+        drawn += _part(band, left, top, width)
         left += width
     base = top + _HANGING
     return Markup(

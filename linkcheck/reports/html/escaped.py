@@ -6,7 +6,7 @@ from functools import cache
 from markupsafe import escape
 
 from linkcheck.reports.html.safe import LONGEST, visible, web_address
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
 # What a page or a reader could take for something else: looking first makes the usual case free.
 _HARM = re.compile(

@@ -9,7 +9,7 @@ from linkcheck.model.live import LiveAnswer
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.playback import PlaybackReading
 from linkcheck.reports.html.escaped import terms_of, text, words_of
-from linkcheck.reports.html.speech import Speech, digits, moment
+from linkcheck.reports.speech import Speech, digits, moment
 
 _AT_HAND = 64
 """Hosts whose evidence stays written: all originals of a dead host rest on the same answers."""

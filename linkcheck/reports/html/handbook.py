@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from linkcheck.model.verdict import ArchiveVerdict, LiveVerdict, Standing
 from linkcheck.reports.html.ranks import GRAVEST
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
 
 class Term(NamedTuple):
@@ -29,11 +29,12 @@ def chapters(speech: Speech) -> list[Chapter]:
     """Return all words of all kinds."""
     words = speech.words
     return [
-        Chapter("standing", words["ui.standing"], _named("standing", GRAVEST, speech)),
+        Chapter("standing", words["ui.standings"], _named("standing", GRAVEST, speech)),
         Chapter("archive", words["ui.archive_verdicts"], _named("archive", ArchiveVerdict, speech)),
+        Chapter("proof", words["ui.proofs"], _said("proof", speech)),
         Chapter("live", words["ui.live_verdicts"], _named("live", LiveVerdict, speech)),
-        Chapter("archive-rule", words["ui.archive_rules"], _rules("archive", speech)),
-        Chapter("live-rule", words["ui.live_rules"], _rules("live", speech)),
+        Chapter("archive-rule", words["ui.archive_rules"], _said("archive_rule", speech)),
+        Chapter("live-rule", words["ui.live_rules"], _said("live_rule", speech)),
     ]
 
 
@@ -52,11 +53,11 @@ def _named(
     ]
 
 
-def _rules(side: str, speech: Speech) -> list[Term]:
-    prefix = f"{side}_rule."
+def _said(kind: str, speech: Speech) -> list[Term]:
+    prefix, anchor = f"{kind}.", kind.replace("_", "-")
     return [
         Term(
-            anchor=f"{side}-rule-{key.removeprefix(prefix)}",
+            anchor=f"{anchor}-{key.removeprefix(prefix)}",
             code=key.removeprefix(prefix),
             name="",
             says=text,

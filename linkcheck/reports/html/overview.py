@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from linkcheck.model.capture import instant, mended
 from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes
 from linkcheck.model.link import Kind, Role
+from linkcheck.model.verdict import ArchiveVerdict, LiveVerdict
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
 from linkcheck.reports.html.buckets import distance_bucket, publication_bucket
 from linkcheck.reports.html.ranks import BAND
@@ -24,6 +25,9 @@ class Worry:
     anchor: str
     title: str | None
     strikes: Strikes | None  # None: confirmed
+    archive: ArchiveVerdict | None
+    live: LiveVerdict | None
+    better: bool  # another capture would serve better
     articles: int = 0
     last: str = ""
 
@@ -95,13 +99,16 @@ class Overview:
         worries = self.worries.setdefault(kind, {})
         worry = worries.get(address)
         if worry is None:
-            link = finding.link
+            link, archive = finding.link, finding.archive
             worry = worries[address] = Worry(
                 original=address,
                 article=found.article,
                 anchor=f"L{link.line}-{link.column}",
                 title=found.title,
                 strikes=None if is_confirmed(finding) else least_strikes(finding),
+                archive=None if archive is None else archive.finding.verdict,
+                live=None if finding.live is None else finding.live.finding.verdict,
+                better=archive is not None and archive.suggestion is not None,
             )
         if worry.last != found.article:
             worry.articles, worry.last = worry.articles + 1, found.article

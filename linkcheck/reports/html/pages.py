@@ -24,7 +24,7 @@ from linkcheck.reports.html.roster import Page
 from linkcheck.reports.html.rows import Rows
 from linkcheck.reports.html.safe import language, visible
 from linkcheck.reports.html.since import Since
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
 
 class Pages:

@@ -7,7 +7,7 @@ from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.ranks import BAND
 from linkcheck.reports.html.roster import Entry
 from linkcheck.reports.html.safe import language
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
 
 class Rows:
@@ -16,7 +16,8 @@ class Rows:
     def __init__(self, speech: Speech) -> None:
         self._untitled = text(speech.words["ui.untitled"])
         self._badges = {
-            standing: f'<span class="s s-{band}">{text(speech.named("standing", standing))}</span>'
+            standing: f'<span class="count"><span class="s s-{band}">'
+            f"{text(speech.named('standing', standing))}</span>"
             for standing, band in BAND.items()
         }
 
@@ -28,7 +29,7 @@ class Rows:
         title = self._untitled if not entry.title else text(entry.title)
         lang = language(entry.title or "")
         spoken = "" if lang is None else f' lang="{lang}"'
-        counts = " ".join(f"{self._badges[one]}&nbsp;{count:,}" for one, count in entry.counts)
+        counts = " ".join(f"{self._badges[one]} {count:,}</span>" for one, count in entry.counts)
         return (
             f'<tr><th scope="row"><a href="../{article_page(entry.article)}"{spoken}>'
             f"<bdi>{title}</bdi></a><br><code><bdi>{text(entry.article)}</bdi></code></th>"

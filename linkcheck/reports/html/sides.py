@@ -9,7 +9,7 @@ from linkcheck.model.verdict import ArchiveFinding, ArchiveVerdict, LiveFinding,
 from linkcheck.reports.html.escaped import AWAY, label, leading, terms_of, text, words_of
 from linkcheck.reports.html.places import archived_url, capture_url
 from linkcheck.reports.html.safe import web_address
-from linkcheck.reports.html.speech import Speech, digits, moment
+from linkcheck.reports.speech import Speech, digits, moment
 
 _ALIKE = 4_096
 """Live sides at hand: all originals of a dead host have the same one."""

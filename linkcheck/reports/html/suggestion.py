@@ -3,7 +3,7 @@
 from linkcheck.model.observation import ArchiveObservation
 from linkcheck.reports import addresses
 from linkcheck.reports.html.escaped import label, leading, text, words_of
-from linkcheck.reports.html.speech import Speech, digits
+from linkcheck.reports.speech import Speech, digits
 
 
 class Suggestions:

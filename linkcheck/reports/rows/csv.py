@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,10 @@ from linkcheck.model.noun import Noun
 from linkcheck.reports._escape import for_terminal
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+_BLANK = " \u00a0\u200b\u2060\u3000\ufeff"  # which it may pass over before one
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+# Where a comma is for decimals, a spreadsheet parts cells at semicolons: `x;=1+1` is two.
+_BEHIND_SEMICOLON = re.compile(f';(?=[{_BLANK}"]*[-=+@＝＋－＠])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,17 @@ def _cell(value: object) -> str:
 
 def _text(text: str) -> str:
     first = text[:1]
-    if first == " ":
-        first = text.lstrip(" ")[:1]
+    if first in _BLANK:
+        first = text.lstrip(_BLANK)[:1]
     shown = for_terminal(text)
+    if ";" in shown:
+        shown = _BEHIND_SEMICOLON.sub(";'", shown)
     return f"'{shown}" if first in _FORMULA else shown
 
 
-def _written(rows: object) -> bytes:
+def _written(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)  # type: ignore[arg-type]  # any iterable of rows will do
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode("utf-8", "replace")
 
 

@@ -28,6 +28,13 @@
     }
   };
 
+  // What is encoded is shown as people write it, unless that cannot be seen or turns text around.
+  const readable = (text) =>
+    text.replace(/(?:%[89A-F][0-9A-F])+/gi, (run) => {
+      const said = decoded(run);
+      return /[\p{C}\p{Z}]/u.test(said) ? run : said;
+    });
+
   window.linkcheckSearch = (rows) => {
     for (const [page, file, title, links] of rows) {
       articles.push({
@@ -82,7 +89,7 @@
       const list = element("ul");
       for (const each of links.slice(0, MATCHES)) {
         const row = element("li");
-        row.append(badge(each.one), " ", element("bdi", each.url, "url"));
+        row.append(badge(each.one), " ", element("bdi", readable(each.url), "url"));
         list.append(row);
       }
       if (links.length > MATCHES) list.append(element("li", `+ ${links.length - MATCHES}`));

@@ -9,10 +9,10 @@ from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.ranks import BAND
 from linkcheck.reports.html.safe import brief, readable
 from linkcheck.reports.html.since import KINDS, Since
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
-CHANGES = 200
-"""Changes that are named one by one; the rest is counted."""
+CHANGES = 60
+"""Changes that are named one by one: what stands below them on the page is to be found, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,16 @@ def changes(previous: Since, speech: Speech) -> list[ChangeView]:
 
 
 def change_counts(previous: Since, speech: Speech) -> list[tuple[str, int]]:
-    """Return how many changes there are of each kind."""
+    """Return how many changes there are of each kind, the gravest first."""
     counts = Counter(one.kind for one in previous.changes)
-    return [(speech.word("change", kind), count) for kind, count in sorted(counts.items())]
+    ranked = sorted(counts.items(), key=lambda item: KINDS.get(item[0], len(KINDS)))
+    return [(speech.word("change", kind), count) for kind, count in ranked]
+
+
+def changes_left(previous: Since, speech: Speech) -> str:
+    """Return how many of those that could be named are not, and where they are."""
+    left = sum(one.kind in KINDS for one in previous.changes) - CHANGES
+    return speech.say("ui.changes_left", count=left) if left > 0 else ""
 
 
 def _place(link: Link) -> str:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from linkcheck.model.summary import Summary
 from linkcheck.reports.html.buckets import DISTANCES, PUBLICATIONS
-from linkcheck.reports.html.charts import Bar, draw
+from linkcheck.reports.html.charts import Bar, draw, draw_ribbon
 from linkcheck.reports.html.overview import Overview
-from linkcheck.reports.html.ranks import BANDS
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.html.ranks import BAND, BANDS
+from linkcheck.reports.speech import Speech
 
 HOSTS = 12
 """Hosts that have a bar of their own; the others share one."""
+
+_MOST_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,16 @@ def charts(overview: Overview, speech: Speech) -> list[Chart]:
     for _, count in ranked[HOSTS:]:
         others.update(count)
     hosts = ranked[:HOSTS] + ([(words["ui.other_hosts"], others)] if others else [])
-    years = sorted(overview.years.items())
     return [
         _stacked("role", roles, speech),
-        _stacked("host", hosts, speech, note=words["ui.chart_host_note"]),
+        _stacked("host", hosts, speech),
         _plain("distance", _stepped("distance", DISTANCES, overview.distances, speech), speech),
         _plain(
             "publication",
             _stepped("publication", PUBLICATIONS, overview.publications, speech),
             speech,
         ),
-        _plain("years", years, speech, head="ui.year"),
+        _plain("years", _every_year(overview.years), speech, head="ui.year"),
     ]
 
 
@@ -60,9 +62,26 @@ def _stepped(
     return [(speech.words[f"{kind}.{step}"], counts[step]) for step in steps]
 
 
-def _stacked(
-    key: str, bars: list[tuple[str, Counter[str]]], speech: Speech, note: str = ""
-) -> Chart:
+def ribbon(summary: Summary, speech: Speech) -> Markup:
+    """Return one bar of all that was checked, in its bands; the table below it names them."""
+    counts: Counter[str] = Counter()
+    for standing, count in summary.standings:
+        counts[BAND[standing]] += count.originals
+    parts = tuple((band, counts[band]) for band in BANDS if band != "unchecked")
+    return draw_ribbon(parts, speech.words["ui.standings_chart"], "ribbon")
+
+
+def _every_year(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Return the years from the first to the last, those without a capture too."""
+    if not counts:
+        return []
+    first, last = int(min(counts)), int(max(counts))
+    if last - first > _MOST_YEARS:  # what stands there is no year
+        return sorted(counts.items())
+    return [(f"{year:04}", counts[f"{year:04}"]) for year in range(first, last + 1)]
+
+
+def _stacked(key: str, bars: list[tuple[str, Counter[str]]], speech: Speech) -> Chart:
     bands = [band for band in BANDS if any(count[band] for _, count in bars)]
     title = speech.words[f"ui.chart_{key}"]
     drawn = [Bar(label, tuple((band, count[band]) for band in bands)) for label, count in bars]
@@ -70,7 +89,7 @@ def _stacked(
     return Chart(
         key=key,
         title=title,
-        note=note,
+        note=speech.words[f"ui.chart_{key}_note"],
         drawing=draw(drawn, title, key),
         heads=[speech.words[f"ui.{key}"], *names, speech.words["ui.total"]],
         rows=[

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from linkcheck.model.manifest import Manifest
-from linkcheck.reports.html.speech import Speech, moment
+from linkcheck.reports.speech import Speech, moment
 
 
 def facts(manifest: Manifest, speech: Speech) -> list[tuple[str, str]]:
@@ -21,7 +21,7 @@ def facts(manifest: Manifest, speech: Speech) -> list[tuple[str, str]]:
         (words["ui.versions"], ", ".join(f"{name} {one}" for name, one in beginning.versions)),
         (words["ui.rules"], beginning.rules),
         (words["ui.corpus"], ending.corpus or beginning.corpus),
-        (words["ui.vantage"], "" if beginning.vantage == "{}" else beginning.vantage),
+        (words["ui.vantage"], ", ".join(settings(beginning.vantage))),
         (words["ui.manifest_digest"], manifest.digest),
         (words["ui.previous_run"], manifest.previous or ""),
     ]

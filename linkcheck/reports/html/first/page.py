@@ -2,19 +2,26 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.summary import Summary
 from linkcheck.reports.confirmed import WORRYING
 from linkcheck.reports.html.first import manifest as run
-from linkcheck.reports.html.first.changes import ChangeView, change_counts, changes
-from linkcheck.reports.html.first.figures import Chart, charts
+from linkcheck.reports.html.first.changes import (
+    ChangeView,
+    change_counts,
+    changes,
+    changes_left,
+)
+from linkcheck.reports.html.first.figures import Chart, charts, ribbon
 from linkcheck.reports.html.first.needs import Need, needs
-from linkcheck.reports.html.first.proof import proofs
 from linkcheck.reports.html.first.standings import Row, regressed, rows
 from linkcheck.reports.html.overview import Overview
 from linkcheck.reports.html.ranks import GRAVEST
 from linkcheck.reports.html.since import Since
-from linkcheck.reports.html.speech import Speech, moment
+from linkcheck.reports.known import outlook, proofs
+from linkcheck.reports.speech import Speech, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,10 @@ class FirstPage:
 
     collection: str
     as_of: str
+    outlook: str
+    judged: bool  # of anything at all: what nobody knows is no good news
     tiles: list[Row]
+    ribbon: Markup
     rows: list[Row]
     proof: list[str]
     needs: list[Need]
@@ -36,6 +46,7 @@ class FirstPage:
     since: str
     changes: list[ChangeView]
     change_counts: list[tuple[str, int]]
+    changes_left: str
 
 
 def first_page(
@@ -46,14 +57,20 @@ def first_page(
     speech: Speech,
 ) -> FirstPage:
     """Return the first page in words."""
-    articles, links = summary.articles, summary.links
     return FirstPage(
-        collection=speech.say("ui.collection", articles=articles, links=links),
+        collection=speech.say(
+            "ui.collection",
+            articles=speech.many(summary.articles, "article"),
+            links=speech.many(summary.links, "link"),
+        ),
         as_of="" if manifest is None else moment(manifest.ending.ended_at),
+        outlook=outlook(summary, speech),
+        judged=summary.held + summary.worrying > 0,
         tiles=[
             *rows(summary.standings, WORRYING, speech, empty=True),
             regressed(summary, speech),
         ],
+        ribbon=ribbon(summary, speech),
         rows=rows(summary.standings, GRAVEST, speech),
         proof=proofs(summary, manifest, speech),
         needs=needs(overview, summary, speech),
@@ -66,4 +83,5 @@ def first_page(
         since="" if previous is None else moment(previous.at),
         changes=[] if previous is None else changes(previous, speech),
         change_counts=[] if previous is None else change_counts(previous, speech),
+        changes_left="" if previous is None else changes_left(previous, speech),
     )

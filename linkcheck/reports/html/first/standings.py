@@ -7,7 +7,7 @@ from linkcheck.model.summary import Count, Summary
 from linkcheck.model.verdict import Standing
 from linkcheck.reports.html.places import list_page
 from linkcheck.reports.html.ranks import BAND
-from linkcheck.reports.html.speech import Speech
+from linkcheck.reports.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

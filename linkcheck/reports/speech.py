@@ -1,5 +1,7 @@
 """How one language says numbers, moments and distances."""
 
+import math
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -8,6 +10,7 @@ from linkcheck.reports.words import Words, words
 
 _AT_HAND = 4_096  # moments that stay written: an article's links were captured and checked together
 _TO_THE_SECOND = len("2026-11-15 03:00:00")
+_TENTH = 0.1  # below it, tenths of a percent are told
 _MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 31_557_600
 
 
@@ -37,6 +40,10 @@ class Speech:
     def word(self, kind: str, value: str) -> str:
         """Return the word for a value; the value itself where there is none."""
         return self.words.get(f"{kind}.{value}", value)
+
+    def many(self, count: int, one: str) -> str:
+        """Return `1 article`, `49,118 articles`."""
+        return self.say(f"many.{one}" if count == 1 else f"many.{one}s", count=count)
 
     def span(self, seconds: int) -> str:
         """Return a length of time in its largest fitting unit."""
@@ -90,6 +97,17 @@ def digits(timestamp: str | None) -> str:
     return f"{day} {timestamp[8:10]}:{timestamp[10:12]}:{timestamp[12:]}"
 
 
-def percent(share: float) -> str:
-    """Return a share with the precision that it deserves."""
-    return f"{share * 100:.1f}%" if share < 0.1 else f"{share * 100:.0f}%"  # noqa: PLR2004 - a tenth
+def at_most(share: float) -> str:
+    """Return a bound with the precision that it deserves, never less than it is."""
+    return _percent(share, math.ceil)
+
+
+def at_least(share: float) -> str:
+    """Return a share with the same, never more than it is: 99.7% is not all."""
+    return _percent(share, math.floor)
+
+
+def _percent(share: float, towards: Callable[[float], int]) -> str:
+    steps = 10 if 0 < share < _TENTH else 1
+    figure = towards(round(share * 100 * steps, 6)) / steps  # what binary fractions add is no share
+    return f"{figure:.1f}%" if steps > 1 else f"{figure:.0f}%"
