@@ -23,9 +23,6 @@ from linkcheck.model.noun import Noun
 from linkcheck.reports import row_formats
 from linkcheck.settings.reading import ReadingSettings
 
-_MANY = 2_000
-"""Links are turned into text, which is five times smaller, as soon as there are so many."""
-
 
 def links(
     *paths: str,
@@ -85,21 +82,17 @@ class _Listing:
         extractor = Extractor(Resolver(archives()), self.settings)
         form = row_formats()[self.format]
         pieces: list[bytes] = []
-        roles = Counter[Role]()
-        found: list[Link] = []
+        roles: list[Role] = []
         findings: list[AuditFinding] = []
         for file in files:
             article = load(file, self.settings)
             findings += article.findings
-            found += self.chosen.among(extractor.links(article))
-            if len(found) > _MANY:
-                roles.update(link.role for link in found)
-                pieces.append(form.rows(found))
-                found = []
-        roles.update(link.role for link in found)
+            found = self.chosen.among(extractor.links(article))
+            roles += [link.role for link in found]
+            pieces.append(form.rows(found))
         return _Listed(
-            text=b"".join((*pieces, form.rows(found))),
+            text=b"".join(pieces),
             articles=len(files),
-            roles=tuple(roles.items()),
+            roles=tuple((role, roles.count(role)) for role in Role),
             findings=tuple(findings),
         )
