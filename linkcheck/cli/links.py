@@ -87,9 +87,10 @@ class _Listing:
         for file in files:
             article = load(file, self.settings)
             findings += article.findings
-            found = self.chosen.among(extractor.links(article))
-            roles += [link.role for link in found]
-            pieces.append(form.rows(found))
+            for some in extractor.some_at_a_time(article):
+                found = self.chosen.among(some)
+                roles += [link.role for link in found]
+                pieces.append(form.rows(found))
         return _Listed(
             text=b"".join(pieces),
             articles=len(files),

@@ -1,5 +1,6 @@
 """An article's links: every mention located, resolved, and told whose moment it names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import urljoin
@@ -15,6 +16,7 @@ from linkcheck.model.link import Kind, Link, Role, Target, Time
 from linkcheck.settings.reading import ReadingSettings
 
 _START_OF = attrgetter("start")
+_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,26 @@ class Extractor:
 
     def links(self, article: Article) -> list[Link]:
         """Return every link of an article, in the order in which they stand."""
+        return [link for some in self.some_at_a_time(article) for link in some]
+
+    def some_at_a_time(self, article: Article) -> Iterator[list[Link]]:
+        """Yield the same in pieces: an article may hold hundreds of thousands."""
         front = self._front_mentions(article)
         targets = [self.resolver.resolve(mention.value) for mention in front]
         located = _Located(article, _moment(front, targets), Locator(article.source))
         links = located.links(front, targets, 0)
         source, start = article.source, article.body_start
         if article.markup is Markup.HTML:
-            base = base_url(source, start, len(source))
-            body = list(html_mentions(source, start, len(source)))
-            return links + located.links(body, [self._target(found, base) for found in body], 0)
-        body = markdown_mentions(source[start:] if start else source)
-        targets = [self.resolver.resolve(mention.value) for mention in body]
-        return links + located.links(body, targets, start)
+            base, offset = base_url(source, start, len(source)), 0
+            mentions = list(html_mentions(source, start, len(source)))
+        else:
+            base, offset = None, start
+            mentions = markdown_mentions(source[start:] if start else source)
+        for first in range(0, len(mentions) or 1, _MANY):
+            some = mentions[first : first + _MANY]
+            targets = [self._target(mention, base) for mention in some]
+            yield links + located.links(some, targets, offset)
+            links = []
 
     def _front_mentions(self, article: Article) -> list[Mention]:
         roles, found = self.settings.roles, list[Mention]()
