@@ -30,6 +30,7 @@ _PIECE = re.compile(
     rb"(?:[!#-'*-;=?-Z\\^_a-z~]++|(?!" + _STOP + "|（|）".encode() + rb")[\x80-\xff])*+"
 )
 _BRACKET = re.compile("[][(){}]|（|）".encode())
+_TAG = b"{%"  # of Liquid, as Jekyll has it; blanks follow it, so it is no part of a URL
 _TRAILING = ".,;:!?'*_~\\"
 _OPENERS = {opener.encode(): closer.encode() for opener, closer in ("()", "[]", "{}", "（）")}
 
@@ -79,6 +80,8 @@ def _end_of_run(source: bytes, start: int, end: int) -> int:
     position = _after(_PIECE, source, start, end)
     while (bracket := _BRACKET.match(source, position, end)) is not None:
         closer = _OPENERS.get(bracket[0])
+        if source.startswith(_TAG, bracket.start()):
+            break
         if closer is not None:
             open_brackets[closer] += 1
         elif open_brackets[bracket[0]]:
