@@ -42,9 +42,10 @@ def links(
         Write to this file instead of standard output.
     """
     form = row_format(format)
-    work = _Listing(options.reading(), options.chosen(), form.name)
-    inputs, notes = options.inputs(), Notes()
-    files = options.files(inputs, paths)
+    loaded = options.loaded()
+    work = _Listing(loaded.settings.reading, options.chosen(loaded), form.name)
+    inputs, notes = options.inputs(loaded), Notes()
+    files = inputs.walk(options.named(paths, loaded))
     articles, unreadable, roles = 0, 0, Counter[Role]()
     with opened(output) as place, closing(spread(files, work, options.processes())) as results:
         place.write(form.head(Link))
