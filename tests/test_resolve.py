@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.archives import archives
+from linkcheck.archives import Archive, archives
 from linkcheck.links.resolve import Resolver
 from linkcheck.model.link import Kind, Repair
 
@@ -224,6 +224,31 @@ def test_the_quick_way_says_what_the_careful_way_says(rest: str) -> None:
         f"https://web.archive.org/web/{TS}/{rest}",
     ):
         assert RESOLVER.resolve(value) == RESOLVER._resolve_with_care(value.strip())
+
+
+@pytest.mark.parametrize("archive", archives(), ids=lambda archive: archive.name)
+def test_a_capture_of_any_archives_capture_is_unwrapped(archive: Archive) -> None:
+    for example in archive.examples:
+        found = RESOLVER.resolve(f"https://web.archive.org/web/{TS}/{example}")
+        assert Repair.UNWRAPPED in found.repairs, example
+        assert found.original == RESOLVER.resolve(example).original
+
+
+@pytest.mark.parametrize(
+    "original",
+    [
+        f"http://www.waybackmachine.org/{TS}/{A}",
+        "https://-www.example.org/",
+        "https://www.example.org-/a",
+        f"https://{'a' * 63}.{'b' * 63}.{'c' * 63}.{'d' * 62}/",
+        "https://www.example.org/?a=1&amp;b=2",
+        "https://www.example.org/?a=1&b=2&copy=3",
+        f"https://www.example.org/{'é' * 3000}",
+    ],
+)
+def test_the_quick_way_leaves_what_is_odd_to_the_careful_way(original: str) -> None:
+    for value in (original, f"https://web.archive.org/web/{TS}/{original}"):
+        assert RESOLVER.resolve(value) == RESOLVER._resolve_with_care(value)
 
 
 @given(URLISH)

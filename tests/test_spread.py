@@ -26,6 +26,11 @@ def first_and_process(files: list[Input]) -> tuple[int, int, int]:
     return int(files[0].path), len(files), os.getpid()
 
 
+def growing(files: list[Input]) -> bytes:
+    number = int(files[0].path) // CHUNK
+    return bytes([number]) * (number * 500_000)  # the last ones are too large for the board
+
+
 def killed(files: list[Input]) -> int:
     if files[0].path == str(6 * CHUNK):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -47,6 +52,12 @@ def test_results_come_in_order_and_whole(processes: int) -> None:
     pids = {pid for _, _, pid in found}
     assert (pids == {os.getpid()}) == (processes == 1)
     assert len(pids) <= processes
+
+
+def test_results_of_any_size_come_whole() -> None:
+    found = list(spread(inputs(CHUNKS), growing, 2))
+    assert [len(result) for result in found] == [number * 500_000 for number in range(CHUNKS)]
+    assert all(set(result) <= {number} for number, result in enumerate(found))
 
 
 @pytest.mark.parametrize("chunks", [0, 1])

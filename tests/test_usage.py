@@ -40,6 +40,7 @@ def refused(*arguments: str, said: str) -> None:
     ("more", "said"),
     [
         (("--no-such-thing",), "Unknown option"),
+        (("-",), "- stands only behind --files-from"),
         (("--outptu", "x"), "Unknown option"),
         (("-Z",), "-Z"),
     ],

@@ -56,8 +56,7 @@ def run(arguments: Sequence[str]) -> int:
             list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
-        asked = " ".join(("linkcheck", *(error.command_chain or ()), "--help"))
-        return _complain(str(error), UsageError.exit_code, f"try {asked}")
+        return _complain(str(error), UsageError.exit_code, _hint(arguments, error))
     except LinkcheckError as error:
         return _complain(str(error), error.exit_code)
     except (KeyboardInterrupt, RuntimeError) as error:
@@ -73,6 +72,12 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"{where}{error.strerror or error}", LinkcheckError.exit_code)
     return result if isinstance(result, int) else 0
+
+
+def _hint(arguments: Sequence[str], error: CycloptsError) -> str:
+    if "-" in arguments:  # where others read from standard input or write to standard output
+        return "- stands only behind --files-from; results go to standard output without -o"
+    return f"try {' '.join(('linkcheck', *(error.command_chain or ()), '--help'))}"
 
 
 def _complain(message: str, code: int, hint: str | None = None) -> int:

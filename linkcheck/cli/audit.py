@@ -58,9 +58,10 @@ def audit(
     """
     form = row_format(format)
     shown = Severity(least or ("warning" if form.name == "table" else "info"))
-    work = _Auditing(options.reading(), options.chosen(), dt.datetime.now(dt.UTC))
-    inputs, notes, ledger = options.inputs(), Notes(), _Ledger(shown)
-    files = options.files(inputs, paths)
+    loaded = options.loaded()
+    work = _Auditing(loaded.settings.reading, options.chosen(loaded), dt.datetime.now(dt.UTC))
+    inputs, notes, ledger = options.inputs(loaded), Notes(), _Ledger(shown)
+    files = inputs.walk(options.named(paths, loaded))
     tally = Tally()
     with opened(output) as place, closing(spread(files, work, options.processes())) as results:
         place.write(form.head(AuditFinding))

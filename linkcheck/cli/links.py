@@ -23,9 +23,6 @@ from linkcheck.model.noun import Noun
 from linkcheck.reports import row_formats
 from linkcheck.settings.reading import ReadingSettings
 
-_MANY = 2_000
-"""Links are turned into text, which is five times smaller, as soon as there are so many."""
-
 
 def links(
     *paths: str,
@@ -45,9 +42,10 @@ def links(
         Write to this file instead of standard output.
     """
     form = row_format(format)
-    work = _Listing(options.reading(), options.chosen(), form.name)
-    inputs, notes = options.inputs(), Notes()
-    files = options.files(inputs, paths)
+    loaded = options.loaded()
+    work = _Listing(loaded.settings.reading, options.chosen(loaded), form.name)
+    inputs, notes = options.inputs(loaded), Notes()
+    files = inputs.walk(options.named(paths, loaded))
     articles, unreadable, roles = 0, 0, Counter[Role]()
     with opened(output) as place, closing(spread(files, work, options.processes())) as results:
         place.write(form.head(Link))
@@ -85,21 +83,18 @@ class _Listing:
         extractor = Extractor(Resolver(archives()), self.settings)
         form = row_formats()[self.format]
         pieces: list[bytes] = []
-        roles = Counter[Role]()
-        found: list[Link] = []
+        roles: list[Role] = []
         findings: list[AuditFinding] = []
         for file in files:
             article = load(file, self.settings)
             findings += article.findings
-            found += self.chosen.among(extractor.links(article))
-            if len(found) > _MANY:
-                roles.update(link.role for link in found)
+            for some in extractor.some_at_a_time(article):
+                found = self.chosen.among(some)
+                roles += [link.role for link in found]
                 pieces.append(form.rows(found))
-                found = []
-        roles.update(link.role for link in found)
         return _Listed(
-            text=b"".join((*pieces, form.rows(found))),
+            text=b"".join(pieces),
             articles=len(files),
-            roles=tuple(roles.items()),
+            roles=tuple((role, roles.count(role)) for role in Role),
             findings=tuple(findings),
         )

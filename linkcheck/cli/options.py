@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +14,8 @@ from linkcheck.collection.inputs import Inputs, listed
 from linkcheck.collection.spread import usable_cores
 from linkcheck.errors import UsageError
 from linkcheck.links.chosen import Chosen, patterns
-from linkcheck.model.input import Input
 from linkcheck.settings.given import Given
 from linkcheck.settings.load import Loaded, load
-from linkcheck.settings.reading import ReadingSettings
 
 IGNORE_FILE = ".linkcheckignore"
 
@@ -67,10 +65,6 @@ class CollectionOptions:
         }
         return load(start, config=self.config, options={**given(own, start), **(options or {})})
 
-    def reading(self) -> ReadingSettings:
-        """Return how articles are read."""
-        return self.loaded().settings.reading
-
     def chosen(self, loaded: Loaded | None = None) -> Chosen:
         """Return which links count."""
         loaded = loaded or self.loaded()
@@ -104,10 +98,6 @@ class CollectionOptions:
                 ' or set paths = ["folder"] under [scan] in linkcheck.toml'
             )
         return named
-
-    def files(self, inputs: Inputs, paths: tuple[str, ...]) -> Iterator[Input]:
-        """Yield the files that the user named."""
-        return inputs.walk(self.named(paths))
 
     def processes(self) -> int:
         """Return how many processes read."""

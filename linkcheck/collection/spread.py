@@ -12,8 +12,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from linkcheck.collection.board import Board, Laying, lay_here
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.input import Input
 
@@ -23,6 +24,9 @@ Work = Callable[[list[Input]], Result]
 
 CHUNK = 256
 """Files a task: large enough that handing it over costs nothing, small enough to stay in step."""
+
+_SELDOM = 100_000
+"""Articles and links hold no cycles: looking for some after every 700 of them is for nothing."""
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -43,7 +47,8 @@ def spread(
             yield from _in_processes(first, chunks, work, processes, _ADVICE)
             return
         chunks = iter(first)
-    yield from map(work, chunks)
+    with _seldom_collecting():
+        yield from map(work, chunks)
 
 
 def apart(
@@ -76,20 +81,29 @@ def _in_processes(
     processes: int,
     advice: str = "",
 ) -> Iterator[Result]:
-    context = multiprocessing.get_context(_start_method())
+    method = _start_method()
+    # Two tasks a process: one in work and one at hand, whatever the size of the collection.
+    ahead = max(len(first), 2 * processes)
+    board = Board(ahead) if method == "fork" else None
     with _undisturbed():  # its helper, too, is to survive a terminal that is closed
-        made = ProcessPoolExecutor(processes, mp_context=context, initializer=_follow_parent)
+        made = ProcessPoolExecutor(
+            processes,
+            mp_context=multiprocessing.get_context(method),
+            initializer=_begin,
+            initargs=(board,),
+        )
     with made as pool:
-        # Two tasks a process: one in work and one at hand, whatever the size of the collection.
-        ahead = islice(chain(first, rest), max(len(first), 2 * processes))
-        waiting: deque[Future[Result]] = deque()
+        numbered = enumerate(chain(first, rest))
+        tasks = (pool.submit(Laying(work), number, task) for number, task in numbered)
+        waiting: deque[Future[Any]] = deque()
         try:
             with _undisturbed():
-                waiting.extend(pool.submit(work, task) for task in ahead)
+                waiting.extend(islice(tasks, ahead))
             while waiting:
-                result = waiting.popleft().result()
+                said = waiting.popleft().result()
+                result: Result = said if board is None else board.take(said)
                 with _undisturbed():
-                    waiting.extend(pool.submit(work, task) for task in islice(rest, 1))
+                    waiting.extend(islice(tasks, 1))
                 yield result
         except BrokenProcessPool as error:
             raise LinkcheckError(
@@ -116,14 +130,30 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _begin(board: Board | None) -> None:
+    """Make ready for tasks in a process of our own."""
+    _follow_parent()
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
+    lay_here(board)
+
+
 def _follow_parent() -> None:
     """Leave Ctrl-C to the parent, which then ends its pool in order, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    # Articles and links hold no cycles: looking for some after every 700 of them is for nothing.
-    gc.set_threshold(100_000)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from linkcheck.links.mention import Mention
 from linkcheck.model.link import Role
 
-# What every beginning has in it: plain searches are ten times faster than one expression.
+# What every beginning has in it: plain searches are ten times faster than one expression, and
+# those for one byte ten times more.
 _NEEDLES = (b"://", b"www.", b"/web/")
+_SLASH, _W = b"/w"
 _START = re.compile(
     rb"(?<![A-Za-z0-9+])https?://"
     rb"|(?<![A-Za-z0-9+.-])(?:www\.(?=[A-Za-z0-9])|web\.archive\.org/web/(?=[\d*h]))"
@@ -28,18 +30,23 @@ _PIECE = re.compile(
     rb"(?:[!#-'*-;=?-Z\\^_a-z~]++|(?!" + _STOP + "|（|）".encode() + rb")[\x80-\xff])*+"
 )
 _BRACKET = re.compile("[][(){}]|（|）".encode())
+_TAG = b"{%"  # of Liquid, as Jekyll has it; blanks follow it, so it is no part of a URL
 _TRAILING = ".,;:!?'*_~\\"
 _OPENERS = {opener.encode(): closer.encode() for opener, closer in ("()", "[]", "{}", "（）")}
 
 
 def may_hold_url(text: str) -> bool:
     """Tell quickly, and without ever missing one, whether a text can hold a bare URL."""
-    return "://" in text or "www." in text or "/web/" in text
+    if "/" in text and ("://" in text or "/web/" in text):
+        return True
+    return "w" in text and "www." in text
 
 
 def may_hold_url_in(utf8: bytes) -> bool:
     """Tell the same of a text in bytes."""
-    return b"://" in utf8 or b"www." in utf8 or b"/web/" in utf8
+    if _SLASH in utf8 and (b"://" in utf8 or b"/web/" in utf8):
+        return True
+    return _W in utf8 and b"www." in utf8
 
 
 def bare_mentions(source: bytes, start: int, end: int) -> Iterator[Mention]:
@@ -73,6 +80,8 @@ def _end_of_run(source: bytes, start: int, end: int) -> int:
     position = _after(_PIECE, source, start, end)
     while (bracket := _BRACKET.match(source, position, end)) is not None:
         closer = _OPENERS.get(bracket[0])
+        if source.startswith(_TAG, bracket.start()):
+            break
         if closer is not None:
             open_brackets[closer] += 1
         elif open_brackets[bracket[0]]:

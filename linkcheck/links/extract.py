@@ -1,5 +1,6 @@
 """An article's links: every mention located, resolved, and told whose moment it names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import urljoin
@@ -10,11 +11,12 @@ from linkcheck.links.locate import Locator
 from linkcheck.links.markdown import markdown_mentions
 from linkcheck.links.mention import Mention
 from linkcheck.links.resolve import Resolver
-from linkcheck.model.article import Article, Field, Markup
+from linkcheck.model.article import Article, Markup
 from linkcheck.model.link import Kind, Link, Role, Target, Time
 from linkcheck.settings.reading import ReadingSettings
 
 _START_OF = attrgetter("start")
+_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +28,38 @@ class Extractor:
 
     def links(self, article: Article) -> list[Link]:
         """Return every link of an article, in the order in which they stand."""
-        source, start = article.source, article.body_start
-        front = [found for field in article.fields for found in self._field_mentions(source, field)]
-        front.sort(key=_START_OF)
-        targets = [self.resolver.resolve(mention.value) for mention in front]
-        moment = _moment(front, targets)
-        locator = Locator(source)
-        links = [
-            _link(article, locator, mention, mention.start, target, moment)
-            for mention, target in zip(front, targets, strict=True)
-        ]
-        if article.markup is Markup.HTML:
-            base = base_url(source, start, len(source))
-            for mention in html_mentions(source, start, len(source)):
-                target = self._target(mention, base)
-                links.append(_link(article, locator, mention, mention.start, target, moment))
-            return links
-        resolve = self.resolver.resolve
-        links += [
-            _link(article, locator, mention, mention.start + start, resolve(mention.value), moment)
-            for mention in markdown_mentions(source[start:] if start else source)
-        ]
-        return links
+        return [link for some in self.some_at_a_time(article) for link in some]
 
-    def _field_mentions(self, source: bytes, field: Field) -> list[Mention]:
-        role = self.settings.roles.get(field.key)
-        if role is not None:
-            return [Mention(start=field.start, end=field.end, value=field.value, role=role)]
-        if not may_hold_url(field.value):
-            return []
-        return list(bare_mentions(source, field.start, field.end))
+    def some_at_a_time(self, article: Article) -> Iterator[list[Link]]:
+        """Yield the same in pieces: an article may hold hundreds of thousands."""
+        front = self._front_mentions(article)
+        targets = [self.resolver.resolve(mention.value) for mention in front]
+        located = _Located(article, _moment(front, targets), Locator(article.source))
+        links = located.links(front, targets, 0)
+        source, start = article.source, article.body_start
+        if article.markup is Markup.HTML:
+            base, offset = base_url(source, start, len(source)), 0
+            mentions = list(html_mentions(source, start, len(source)))
+        else:
+            base, offset = None, start
+            mentions = markdown_mentions(source[start:] if start else source)
+        for first in range(0, len(mentions) or 1, _MANY):
+            some = mentions[first : first + _MANY]
+            targets = [self._target(mention, base) for mention in some]
+            yield links + located.links(some, targets, offset)
+            links = []
+
+    def _front_mentions(self, article: Article) -> list[Mention]:
+        roles, found = self.settings.roles, list[Mention]()
+        for field in article.fields:
+            role = roles.get(field.key)
+            if role is not None:
+                value = field.value
+                found.append(Mention(start=field.start, end=field.end, value=value, role=role))
+            elif may_hold_url(field.value):
+                found += bare_mentions(article.source, field.start, field.end)
+        found.sort(key=_START_OF)
+        return found
 
     def _target(self, mention: Mention, base: str | None) -> Target:
         target = self.resolver.resolve(mention.value)
@@ -72,35 +76,43 @@ def _moment(front: list[Mention], targets: list[Target]) -> str | None:
     return None
 
 
-def _link(  # noqa: PLR0913, PLR0917 called for every link: keywords would cost a tenth of it
-    article: Article,
-    locator: Locator,
-    mention: Mention,
-    start: int,
-    target: Target,
-    moment: str | None,
-) -> Link:
-    line, column = locator.locate(start)
-    time = None
-    if target.timestamp is not None:
-        own = mention.role is Role.URL or target.timestamp != moment
-        time = Time.ASSERTED if own else Time.INHERITED
-    end = start + mention.end - mention.start
-    return Link(
-        article=article.path,
-        line=line,
-        column=column,
-        role=mention.role,
-        raw=article.source[start:end].decode("utf-8", "replace"),
-        original=target.original,
-        archive=target.archive,
-        timestamp=target.timestamp,
-        modifier=target.modifier,
-        kind=target.kind,
-        reason=target.reason,
-        time=time,
-        repairs=target.repairs,
-    )
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """Where the mentions of one article stand, and whose moments they name."""
+
+    article: Article
+    moment: str | None
+    locator: Locator
+
+    def links(self, mentions: list[Mention], targets: list[Target], offset: int) -> list[Link]:
+        """Return mentions, which count their bytes from an offset, with what they name."""
+        path, source, locate = self.article.path, self.article.source, self.locator.locate
+        links = []
+        for mention, target in zip(mentions, targets, strict=True):
+            start, end = mention.start + offset, mention.end + offset
+            line, column = locate(start)
+            time = None
+            if target.timestamp is not None:
+                own = mention.role is Role.URL or target.timestamp != self.moment
+                time = Time.ASSERTED if own else Time.INHERITED
+            links.append(
+                Link(
+                    article=path,
+                    line=line,
+                    column=column,
+                    role=mention.role,
+                    raw=source[start:end].decode("utf-8", "replace"),
+                    original=target.original,
+                    archive=target.archive,
+                    timestamp=target.timestamp,
+                    modifier=target.modifier,
+                    kind=target.kind,
+                    reason=target.reason,
+                    time=time,
+                    repairs=target.repairs,
+                )
+            )
+        return links
 
 
 def _joined(base: str, value: str) -> str:

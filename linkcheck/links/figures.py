@@ -14,12 +14,14 @@ from linkcheck.model.link import Role
 from linkcheck.model.noun import Noun
 
 # Between blank lines this is an HTML block to CommonMark, wherever it stands.
-_WORDS = rb"(?:[^<\n]++|\n(?!\n)|</?(?:figcaption|div|p|br) *+>)*+"
+_WORDS = rb"(?:[^<]++|</?(?:figcaption|div|p|br) *+>)*+"
 _FIGURE = re.compile(
-    rb"\n\n(?P<figure><figure>(?P<before>" + _WORDS + rb")"
+    rb"(?P<figure><figure>(?P<before>" + _WORDS + rb")"
     rb'<img src="(?P<source>[^"\n]*+)"(?: alt="[^"\n]*+")? *+/?>'
-    rb"(?P<after>" + _WORDS + rb")</figure>)(?=\n\n|\n?\Z)"
+    rb"(?P<after>" + _WORDS + rb")</figure>)\n?"
 )
+_WHITE_LINE = re.compile(rb"\n[ \t]++\n")  # to CommonMark it ends the block
+_BLANK = b"\n\n"
 _OPENING = b"\n\n<figure>"  # found by a plain search: an expression's own is ten times slower
 
 
@@ -33,14 +35,16 @@ class Figure(Noun, frozen=True, kw_only=True):
 
 def figures(body: bytes) -> Iterator[Figure]:
     """Yield the plain figures of a Markdown body; a caption that may hold a URL makes it none."""
-    start = body.find(_OPENING)
-    while start >= 0:
-        match = _FIGURE.match(body, start)
-        start = body.find(_OPENING, start + 1 if match is None else match.end())
+    opening = body.find(_OPENING)
+    while opening >= 0:
+        start = opening + len(_BLANK)
+        blank = body.find(_BLANK, start)
+        end = len(body) if blank < 0 else blank
+        match = _FIGURE.fullmatch(body, start, end)
+        opening = body.find(_OPENING, end)
         if match is None:
             continue
         words = match["before"] + match["after"]
-        if not (words and may_hold_url_in(words)):
+        if not (may_hold_url_in(words) or _WHITE_LINE.search(words)):
             image = mention(body, *match.span("source"), Role.IMAGE)
-            place, end = match.span("figure")
-            yield Figure(start=place, end=end, mentions=(image,))
+            yield Figure(start=start, end=match.end("figure"), mentions=(image,))

@@ -19,16 +19,11 @@ class Locator:
         """Return line and column, both from 1, the column in characters."""
         if offset < self._offset:
             self._offset, self._line, self._column = 0, 1, 1
-        between = self._source[self._offset : offset]
-        newlines = between.count(b"\n")
-        if newlines:
-            self._line += newlines
+        start = self._source.rfind(b"\n", self._offset, offset) + 1
+        if start:
+            self._line += self._source.count(b"\n", self._offset, start)
             self._column = 1
-            between = between[between.rindex(b"\n") + 1 :]
-        self._column += _characters(between)
+        between = self._source[start or self._offset : offset]
+        self._column += len(between if between.isascii() else between.decode("utf-8", "replace"))
         self._offset = offset
         return self._line, self._column
-
-
-def _characters(utf8: bytes) -> int:
-    return len(utf8) if utf8.isascii() else len(utf8.decode("utf-8", "replace"))

@@ -13,7 +13,7 @@ from linkcheck.links.destination import Definitions, inline_destination
 from linkcheck.links.figures import Figure, figures
 from linkcheck.links.html import ENCLOSING, html_mentions, is_anchor
 from linkcheck.links.mention import Mention
-from linkcheck.links.plain_markdown import plain_links
+from linkcheck.links.plain_markdown import PlainLink, between, plain_links
 from linkcheck.links.shortcodes import Shortcode, destination_of, shortcodes
 from linkcheck.links.tags import Tag, tokens
 from linkcheck.model.link import Role
@@ -23,6 +23,7 @@ from linkcheck.model.link import Role
 _NOTE_OR_TASK = re.compile(rb"\[(?:\^|[ xX]\])")
 _TABLES = pyromark.Options.ENABLE_TABLES
 _NOTES_AND_TASKS = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TASKLISTS
+_MARKS = re.compile(rb"(?<=\n)[ \t]*+(?:>[ \t]?)++")
 _START_OF = attrgetter("start")
 
 Span = tuple[int, int]
@@ -43,6 +44,7 @@ class _Walk:
         self.dead: list[Span] = []  # code and comments: nothing in them is meant
         self.blocks: list[Span] = []  # of HTML
         self.enclosure: tuple[bytes, int] | None = None
+        self.quoted_to = 0  # where the quotation ends that began last
         # Hugo reads shortcodes before Markdown: the parser must not see what is in them.
         self.shortcodes = tuple(shortcodes(body))
         self.hidden: list[Shortcode | Figure] = [*self.shortcodes, *figures(body)]
@@ -66,13 +68,18 @@ class _Walk:
         if plain is None:
             self._parse()
         else:
-            for link in plain:
-                self.claimed.append(link.span)
-                self._found(link.place, self.masked[slice(*link.place)].decode(), link.role)
+            self._take_plain(plain)
         self._take_hidden()
-        self._take_bare()
+        # What is hidden is no text either: looking at the rest is enough for nine of ten bodies.
+        if plain is None or may_hold_url_in(between(self.masked, plain)):
+            self._take_bare()
         self.found.sort(key=_START_OF)
         return self.found
+
+    def _take_plain(self, links: list[PlainLink]) -> None:
+        for link in links:
+            self.claimed.append((link.start, link.end))
+            self._found(link.place, self.masked[slice(*link.place)].decode(), link.role)
 
     def _parse(self) -> None:
         for event, span in pyromark.events_with_range(self.text, options=self.options):
@@ -98,6 +105,8 @@ class _Walk:
             self._link(payload["Image"], start, end, Role.IMAGE)
         elif "CodeBlock" in payload:
             self.dead.append((start, end))
+        elif "BlockQuote" in payload:
+            self.quoted_to = max(self.quoted_to, end)
 
     def _link(self, content: dict[str, str], start: int, end: int, role: Role) -> None:
         kind, value = content["link_type"], content["dest_url"]
@@ -113,7 +122,7 @@ class _Walk:
         self._found(place or (start, end), value, role)
 
     def _found(self, place: Span, value: str, role: Role) -> None:
-        hidden = self._shortcodes_in(*place) if "xxxx" in value else ()
+        hidden = self._shortcodes_in(*place) if "xxx" in value else ()
         if hidden:
             self.found.append(destination_of(self.body, hidden, place, role))
         else:
@@ -126,7 +135,8 @@ class _Walk:
 
     def _inline_html(self, start: int, end: int) -> None:
         self.claimed.append((start, end))
-        for token in tokens(self.body, start, end):
+        html = self._html(start, end)
+        for token in tokens(html, 0, len(html)):
             if not isinstance(token, Tag) or token.name not in ENCLOSING:
                 continue
             if token.name == b"a" and not token.closing:
@@ -139,12 +149,15 @@ class _Walk:
         self._take_html(start, end)
 
     def _take_html(self, start: int, end: int) -> None:
-        for found in html_mentions(self.masked, start, end):
-            hidden = self._shortcodes_in(found.start, found.end) if self.shortcodes else ()
-            place = (found.start, found.end)
-            self.found.append(
-                destination_of(self.body, hidden, place, found.role) if hidden else found
-            )
+        html = self._html(start, end)
+        for found in html_mentions(html, 0, len(html)):
+            place = (found.start + start, found.end + start)
+            self._found(place, found.value, found.role)
+
+    def _html(self, start: int, end: int) -> bytes:
+        """Return a stretch of HTML without the marks of a quotation around it, which split tags."""
+        html = self.masked[start:end]
+        return _MARKS.sub(_blanked, html) if start < self.quoted_to else html
 
     def _take_hidden(self) -> None:
         """Take what the parser did not see, but for what stands in code or a comment."""
@@ -214,6 +227,10 @@ def _masked(body: bytes, found: list[Shortcode | Figure]) -> bytes:
             pieces.append(b"\n".join(b"x" * len(line) for line in stretch.split(b"\n")))
         position = hidden.end
     return b"".join((*pieces, body[position:]))
+
+
+def _blanked(marks: re.Match[bytes]) -> bytes:
+    return marks[0].replace(b">", b" ")
 
 
 def _merged(spans: list[Span]) -> list[Span]:

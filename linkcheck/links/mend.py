@@ -42,6 +42,11 @@ def mended(text: str, *, within_archive: bool = False) -> tuple[str, tuple[Repai
     return text, tuple(repairs)
 
 
+def holds_entity(text: str) -> bool:
+    """Tell whether a URL has `&amp;` where `&` was meant."""
+    return _ENTITY.search(text) is not None
+
+
 def _undouble(text: str) -> str:
     return _DOUBLED.sub("", text, count=1) if _DOUBLED.match(text) else text
 

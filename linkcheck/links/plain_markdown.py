@@ -12,11 +12,14 @@ from linkcheck.model.noun import Noun
 
 # Each may begin something in which a link is none, or make a link of what looks like none. Plain
 # searches for them all are ten times faster than one expression, and for one byte ten times more.
-_HIDING = (b"`", b"<", b"\\", b"\r", b"\0")
-_RARER = ((b"~", b"~~~"), (b"^", b"[^"))
+_HIDING = tuple(b"`<\\\r\0")
+_RARER = ((ord("~"), b"~~~"), (ord("^"), b"[^"))
+_BAR, _AMPERSAND = b"|&"
 _ENTITY = re.compile(rb"&[#A-Za-z0-9]++;")
-# Indented code, in lists and quotations too.
-_INDENTED = re.compile(rb"(?:\A|\n)[ >*+.()0-9-]*?(?:    |\t)")
+# Indented code, in lists and quotations too. With a line's end before it, it is searched for ten
+# times faster than with the text's beginning as another choice.
+_INDENTED = re.compile(rb"\n[ >*+.()0-9-]*?(?:    |\t)")
+_INDENTED_FIRST = re.compile(rb"[ >*+.()0-9-]*?(?:    |\t)")
 # A table's heading and the line below it.
 _TABLE = re.compile(rb"\|[^|\n]*+\n[ >]*+[|:-][|: \t-]*+(?:\n|\Z)")
 _PLACE = re.compile(rb"([^\x00-\x20()\x7f]++)(?: ++\"[^\"\n]*+\")?\)")
@@ -28,7 +31,8 @@ class PlainLink(Noun, frozen=True, kw_only=True, gc=False):
     """One link or image, and where in it the destination stands."""
 
     role: Role
-    span: Span
+    start: int
+    end: int
     place: Span
 
 
@@ -47,9 +51,18 @@ def plain_links(body: bytes) -> list[PlainLink] | None:
             if link is None:
                 return None  # nested brackets, line breaks, odd destinations
             found.append(link)
-            after = link.span[1]
+            after = link.end
         closing = body.find(b"]", max(after, closing + 1))
     return found
+
+
+def between(body: bytes, links: list[PlainLink]) -> bytes:
+    """Return what of a body stands outside of its links, with a NUL for each."""
+    pieces, position = [], 0
+    for link in links:
+        pieces.append(body[position : link.start])
+        position = link.end
+    return b"\0".join((*pieces, body[position:]))
 
 
 def _link(body: bytes, after: int, closing: int) -> PlainLink | None:
@@ -64,20 +77,21 @@ def _link(body: bytes, after: int, closing: int) -> PlainLink | None:
     image = opening > after and body[opening - 1 : opening] == b"!"
     return PlainLink(
         role=Role.IMAGE if image else Role.LINK,
-        span=(opening - image, place.end()),
+        start=opening - image,
+        end=place.end(),
         place=place.span(1),
     )
 
 
 def _may_hide(body: bytes) -> bool:
-    for mark in _HIDING:
-        if mark in body:
+    for byte in _HIDING:
+        if byte in body:
             return True
     for byte, mark in _RARER:
         if byte in body and mark in body:
             return True
-    if b"|" in body and _TABLE.search(body) is not None:
+    if _BAR in body and _TABLE.search(body) is not None:
         return True
-    if (b"    " in body or b"\t" in body) and _INDENTED.search(body) is not None:
+    if _INDENTED_FIRST.match(body) is not None or _INDENTED.search(body) is not None:
         return True
-    return b"&" in body and _ENTITY.search(body) is not None
+    return _AMPERSAND in body and _ENTITY.search(body) is not None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from linkcheck.archives import Archive
-from linkcheck.links.mend import mended
+from linkcheck.links.mend import holds_entity, mended
 from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.link import Kind, Repair, Target
 from linkcheck.urls.encoding import encode, escaped_words
@@ -13,12 +13,14 @@ from linkcheck.urls.parts import MAX_LENGTH, fault
 _MAX_NESTING = 16
 _MAX_SEGMENT = 255  # bytes: no file system has longer names
 
-# Two of three links of a real collection have just this form; it needs no second look.
+# Nearly all links of a real collection have this form, in a capture or out of it; none of them
+# needs a second look.
 _QUICK = re.compile(
-    r"(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/"
-    r"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?:/[!#-%'-;=?-\[\]_a-z|~\x80-\U0010ffff]*+)?)"
+    r"(?:(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/)?"
+    r"(https?://[a-z0-9][a-z0-9-]{0,62}\.(?:[a-z0-9-]{1,63}\.){0,2}[a-z0-9-]{1,60}(?<!-)"
+    r"(?:/[!#-;=?-\[\]_a-z|~\x80-\U0010ffff]*+)?)"
 )
-_MOST_QUICK = MAX_LENGTH // 4  # characters, of which none has more than four bytes
+_MOST_QUICK = MAX_LENGTH // 12  # characters: four bytes at most, each of them escaped
 # A URL to which nothing needs to be done, as most are.
 _SOUND = re.compile(r"https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++/[!#-%'-;=?-\[\]_a-z|~]*+")
 _HOST_ADDED = (Repair.ARCHIVE_HOST_ADDED,)
@@ -46,7 +48,31 @@ class Resolver:
 
     def resolve(self, value: str) -> Target:
         """Return what the value of a link names; never raise, whatever it is."""
-        return _quickly(value) or self._resolve_with_care(value.strip())
+        return self._quickly(value) or self._resolve_with_care(value.strip())
+
+    def _quickly(self, value: str) -> Target | None:
+        """Return what a usual URL names; None where anything about it is unusual."""
+        quick = _QUICK.fullmatch(value)
+        if quick is None or len(value) > _MOST_QUICK or value[-1].isspace():
+            return None
+        host, timestamp, modifier, original = quick.groups()
+        nested = "/web/" in original or "archive" in original or "wayback" in original
+        if nested if timestamp else self._recognise(value):
+            return None  # a capture of a capture, or one that is spelled in another way
+        if "&" in original and holds_entity(original):
+            return None
+        if not original.isascii():
+            original = escaped_words(original)
+        if not timestamp:
+            return Target(kind=Kind.LIVE, original=original)
+        return Target(
+            kind=Kind.ARCHIVED,
+            original=original,
+            archive="wayback",
+            timestamp=timestamp,
+            modifier=modifier,
+            repairs=() if host else _HOST_ADDED,
+        )
 
     def _resolve_with_care(self, text: str) -> Target:
         if not text:
@@ -86,26 +112,6 @@ class Resolver:
             archived, timestamp = deeper, deeper.timestamp or timestamp
             noted += [*deeper.repairs, Repair.UNWRAPPED]
         return _no_url(f"captures nested more than {_MAX_NESTING} deep")
-
-
-def _quickly(value: str) -> Target | None:
-    """Return what a capture's usual URL names; None where anything about it is unusual."""
-    quick = _QUICK.fullmatch(value)
-    if quick is None or len(value) > _MOST_QUICK or value[-1].isspace():
-        return None
-    host, timestamp, modifier, original = quick.groups()
-    if "/web/" in original or "archive" in original or "/wayback/" in original:
-        return None  # it may be a capture of a capture
-    if not original.isascii():
-        original = escaped_words(original.encode("utf-8", "surrogatepass")).decode("ascii")
-    return Target(
-        kind=Kind.ARCHIVED,
-        original=original,
-        archive="wayback",
-        timestamp=timestamp,
-        modifier=modifier,
-        repairs=() if host else _HOST_ADDED,
-    )
 
 
 def _archived(

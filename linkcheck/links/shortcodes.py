@@ -10,7 +10,7 @@ from linkcheck.model.noun import Noun
 
 # A closer ends it and another opener means that it never was one; `{{</* … */>}}` is an example.
 _SHORTCODE = re.compile(
-    rb"\{\{[<%]\s*+(?!/\*)(?P<name>[\w./-]++)(?P<parameters>(?:(?!\{\{|[>%]\}\}).)*+)[>%]\}\}",
+    rb"\{\{[<%]\s*+(?!/\*)(?P<name>[\w./-]++)(?P<parameters>(?:[^{>%]++|(?!\{\{|[>%]\}\}).)*+)[>%]\}\}",
     re.DOTALL,
 )
 _PARAMETER = re.compile(
@@ -38,12 +38,16 @@ class Shortcode(Noun, frozen=True, kw_only=True):
 
 def shortcodes(source: bytes) -> Iterator[Shortcode]:
     """Yield every shortcode of a source."""
-    if b"{" not in source or b"{{" not in source:  # one byte is found ten times faster than two
-        return
-    for match in _SHORTCODE.finditer(source):
+    # One byte is found a hundred times faster than an expression.
+    for match in _SHORTCODE.finditer(source, *_between_braces(source)):
         yield Shortcode(
             start=match.start(), end=match.end(), mentions=tuple(_mentions(source, match))
         )
+
+
+def _between_braces(source: bytes) -> tuple[int, int]:
+    first = source.find(b"{")
+    return (0, 0) if first < 0 else (first, source.rfind(b"}") + 1)
 
 
 def destination_of(

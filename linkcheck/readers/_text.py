@@ -29,6 +29,7 @@ _MEANT = {
 }
 # Python knows more, and some of them (idna, undefined, rot13) decode no page.
 _OF_THE_WEB = ("big5", "cp", "euc_", "gb", "iso2022_jp", "iso8859", "koi8", "mac-", "utf-8")
+_NUL, _LF = b"\0\n"
 _BINARY_SAMPLE = 8192
 _CHARSET_SAMPLE = 4096  # the standard looks at 1,024 bytes; saved pages put more before it
 
@@ -43,9 +44,9 @@ def as_utf8(content: bytes, path: str, *, html: bool = False) -> tuple[bytes, Au
         content.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(content, error.start, path, html=html)
-    if b"\0" in content[:_BINARY_SAMPLE]:
+    if _NUL in content[:_BINARY_SAMPLE]:
         return b"", _binary(path)
-    if b"\n" not in content and b"\r" in content:
+    if _LF not in content and b"\r" in content:
         content = content.replace(b"\r", b"\n")  # as old Macs ended their lines
     return content, None
 

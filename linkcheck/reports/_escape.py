@@ -9,8 +9,8 @@ _ENCODER = msgspec.json.Encoder()
 
 # Control characters of both sets, and the marks that turn the direction of text around.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-# The first bytes of the same: looking for them first makes the usual, harmless case free.
-_SUSPECTS = (b"\x7f", b"\xc2", b"\xd8", b"\xe2")
+# The same in UTF-8; looking for its four first bytes makes the usual, harmless case free.
+_7F, _C2, _D8, _E2 = b"\x7f\xc2\xd8\xe2"
 _UNSAFE_UTF8 = re.compile(
     b"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
 )
@@ -25,7 +25,7 @@ def for_terminal(text: str) -> str:
 
 def in_json(utf8: bytes) -> bytes:
     r"""Return JSON with the same done inside its strings, where `\\u` says the same character."""
-    if not any(suspect in utf8 for suspect in _SUSPECTS):
+    if not (_7F in utf8 or _C2 in utf8 or _D8 in utf8 or _E2 in utf8):
         return utf8
     return _UNSAFE_UTF8.sub(lambda match: b"\\u%04x" % ord(match[0].decode()), utf8)
 

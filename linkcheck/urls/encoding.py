@@ -7,9 +7,9 @@ import idna
 
 # Everything outside the visible ASCII, and the visible characters no URL may carry bare.
 # "%", "[", "]", "|", "'" and "~" stay: archives hold captures under exactly these bytes.
-_FOREIGN = re.compile(rb'[^!-~]+|["<>\\^`{}]+')
+_FOREIGN = re.compile(rb"[^!#-;=?-\[\]_a-z|~]+")
 _WORDS = re.compile(rb"[\x80-\xff]+")
-_DIRTY = re.compile(r'[^!-~]|["<>\\^`{}]')
+_DIRTY = re.compile(r"[^!#-;=?-\[\]_a-z|~]")
 _DROPPED = re.compile(r"[\t\n\r]")  # what every browser drops from inside a URL
 _HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#:]+)")
 
@@ -30,9 +30,21 @@ def escaped(utf8: bytes) -> bytes:
     return _FOREIGN.sub(_escape, utf8)
 
 
-def escaped_words(utf8: bytes) -> bytes:
-    """Return the same of a text in which nothing but words of other scripts can be foreign."""
-    return _WORDS.sub(_escape, utf8)
+def escaped_words(text: str) -> str:
+    """Return a URL with its words of other scripts escaped; nothing else in it is foreign."""
+    folder, slash, name = text.rpartition("/")
+    return _escaped_folder(folder) + slash + _escaped_words(name)
+
+
+@lru_cache(maxsize=1024)  # thousands of URLs of one site stand in the same few folders
+def _escaped_folder(folder: str) -> str:
+    return _escaped_words(folder)
+
+
+def _escaped_words(text: str) -> str:
+    if text.isascii():
+        return text
+    return _WORDS.sub(_escape, text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
 def _escape(run: re.Match[bytes]) -> bytes:
