@@ -55,6 +55,17 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_is_asked(
     assert not (home.folder / ".linkcheck").exists()
 
 
+def test_a_folder_of_a_report_is_no_file(home: Town) -> None:
+    home.scan("-q", "-n")
+    for place, said in (
+        ("linkcheck.toml", "--output linkcheck.toml: the folder"),
+        ("articles", "--output articles: articles holds files that are not a report"),
+    ):
+        ran = home.run("report", "-f", "html", "-o", place)
+        assert (ran.code, ran.out) == (3, "")
+        assert said in ran.err
+
+
 def test_looking_for_a_place_leaves_nothing_there(home: Town) -> None:
     before = sorted(home.folder.iterdir())
     reports = ("--report", "csv=r.csv", "--report", "html=pages/of/it", "--report", "ndjson")

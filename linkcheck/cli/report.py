@@ -9,7 +9,7 @@ from linkcheck.cli.folders import DEFAULT_LANGUAGE, FOLDERS, known_language
 from linkcheck.cli.output import Notes, opened, row_format
 from linkcheck.cli.reporting import write_changes, write_findings, write_folder_of
 from linkcheck.cli.stored import StoreOptions
-from linkcheck.cli.wanted import known
+from linkcheck.cli.wanted import known, refuse_folder
 from linkcheck.reports import for_terminal
 from linkcheck.scan.api import read_store
 
@@ -47,6 +47,8 @@ def report(
         if not store.counts()["article"]:
             Notes().say("no article is known: `linkcheck scan` reads them")
     if since is None and format in FOLDERS:
+        if output is not None:
+            refuse_folder(output, f"--output {output}")
         said = write_folder_of(settings, format, output, lang)
         with opened(None) as place:
             place.write(f"{for_terminal(said)}\n".encode("utf-8", "replace"))

@@ -53,7 +53,7 @@ def wanted(said: tuple[str, ...], lang: str = DEFAULT_LANGUAGE) -> tuple[Wanted,
         if report.place is None:
             _refuse_closed(one)
         elif name in FOLDERS:
-            _refuse_folder(report.place, one)
+            refuse_folder(report.place, f"--report {one}")
         else:
             _refuse_file(report.place, one)
         found.append(report)
@@ -81,38 +81,37 @@ def _refuse_file(path: Path, said: str) -> None:
             raise UsageError(f"--report {said}: {path} is a folder, not a file")
         if real.exists() and not real.is_file():
             return  # a device or a pipe
-        _try(real.parent, said)
+        _try(real.parent, f"--report {said}")
     except (OSError, ValueError) as error:
         raise UsageError(f"--report {said}: {_reason(error)}") from error
 
 
-def _refuse_folder(path: Path, said: str) -> None:
+def refuse_folder(path: Path, option: str) -> None:
+    """Refuse a place where no report that is a folder can be, before it is made."""
     try:
         real = Path(os.path.realpath(path))
         if real.is_dir() and not (real / REPORT).exists() and any(real.iterdir()):
             raise UsageError(
-                f"--report {said}: {path} holds files that are not a report of linkcheck's;"
+                f"{option}: {path} holds files that are not a report of linkcheck's;"
                 " name an empty or new folder"
             )
         while not real.exists():
             real = real.parent
-        _try(real, said)
+        _try(real, option)
     except (OSError, ValueError) as error:
-        raise UsageError(f"--report {said}: {_reason(error)}") from error
+        raise UsageError(f"{option}: {_reason(error)}") from error
 
 
-def _try(folder: Path, said: str) -> None:
+def _try(folder: Path, option: str) -> None:
     """Write something there that has no name and leaves nothing: rights alone do not tell."""
     if not folder.is_dir():
         words = "is a file, not a folder" if folder.exists() else "is not there: make it first"
-        raise UsageError(f"--report {said}: the folder {folder} {words}")
+        raise UsageError(f"{option}: the folder {folder} {words}")
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"\n")
     except OSError as error:
-        raise UsageError(
-            f"--report {said}: {folder} cannot be written to: {_reason(error)}"
-        ) from error
+        raise UsageError(f"{option}: {folder} cannot be written to: {_reason(error)}") from error
 
 
 def _reason(error: OSError | ValueError) -> str:
