@@ -17,7 +17,7 @@ _MAX_SEGMENT = 255  # bytes: no file system has longer names
 # needs a second look.
 _QUICK = re.compile(
     r"(?:(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/)?"
-    r"(https?://[a-z0-9][a-z0-9-]{0,62}\.(?:[a-z0-9-]{1,63}\.){0,2}[a-z0-9-]{1,60}(?<!-)"
+    r"(https?://[a-z0-9][a-z0-9.-]{0,250}+(?<![.-])"
     r"(?:/[!#-;=?-\[\]_a-z|~\x80-\U0010ffff]*+)?)"
 )
 _MOST_QUICK = MAX_LENGTH // 12  # characters: four bytes at most, each of them escaped
@@ -56,11 +56,11 @@ class Resolver:
         if quick is None or len(value) > _MOST_QUICK or value[-1].isspace():
             return None
         host, timestamp, modifier, original = quick.groups()
+        if ".." in original or ("&" in original and holds_entity(original)):
+            return None
         nested = "/web/" in original or "archive" in original or "wayback" in original
         if nested if timestamp else self._recognise(value):
             return None  # a capture of a capture, or one that is spelled in another way
-        if "&" in original and holds_entity(original):
-            return None
         if not original.isascii():
             original = escaped_words(original)
         if not timestamp:
