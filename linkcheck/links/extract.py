@@ -33,7 +33,8 @@ class Extractor:
     def some_at_a_time(self, article: Article) -> Iterator[list[Link]]:
         """Yield the same in pieces: an article may hold hundreds of thousands."""
         front = self._front_mentions(article)
-        targets = [self.resolver.resolve(mention.value) for mention in front]
+        resolve = self.resolver.resolve
+        targets = [resolve(mention.value) for mention in front]
         located = _Located(article, _moment(front, targets), Locator(article.source))
         links = located.links(front, targets, 0)
         source, start = article.source, article.body_start
@@ -45,7 +46,10 @@ class Extractor:
             mentions = markdown_mentions(source[start:] if start else source)
         for first in range(0, len(mentions) or 1, _MANY):
             some = mentions[first : first + _MANY]
-            targets = [self._target(mention, base) for mention in some]
+            if base is None:
+                targets = [resolve(mention.value) for mention in some]
+            else:
+                targets = [self._target(mention, base) for mention in some]
             yield links + located.links(some, targets, offset)
             links = []
 
@@ -61,9 +65,9 @@ class Extractor:
         found.sort(key=_START_OF)
         return found
 
-    def _target(self, mention: Mention, base: str | None) -> Target:
+    def _target(self, mention: Mention, base: str) -> Target:
         target = self.resolver.resolve(mention.value)
-        if base is not None and target.kind is Kind.LOCAL:
+        if target.kind is Kind.LOCAL:
             return self.resolver.resolve(_joined(base, mention.value))
         return target
 

@@ -25,7 +25,7 @@ _BLANK = b"\n\n"
 _OPENING = b"\n\n<figure>"  # found by a plain search: an expression's own is ten times slower
 
 
-class Figure(Noun, frozen=True, kw_only=True):
+class Figure(Noun, frozen=True, kw_only=True, gc=False):
     """One figure, and the image in it."""
 
     start: int

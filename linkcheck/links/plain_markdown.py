@@ -14,7 +14,7 @@ from linkcheck.model.noun import Noun
 # searches for them all are ten times faster than one expression, and for one byte ten times more.
 _HIDING = tuple(b"`<\\\r\0")
 _RARER = ((ord("~"), b"~~~"), (ord("^"), b"[^"))
-_BAR, _AMPERSAND = b"|&"
+_TAB, _BAR, _AMPERSAND = b"\t|&"
 _ENTITY = re.compile(rb"&[#A-Za-z0-9]++;")
 # Indented code, in lists and quotations too. With a line's end before it, it is searched for ten
 # times faster than with the text's beginning as another choice.
@@ -92,6 +92,8 @@ def _may_hide(body: bytes) -> bool:
             return True
     if _BAR in body and _TABLE.search(body) is not None:
         return True
-    if _INDENTED_FIRST.match(body) is not None or _INDENTED.search(body) is not None:
+    # Four equal bytes are found from behind in half the time that they take from the front.
+    blanks = body.rfind(b"    ") >= 0 or _TAB in body
+    if blanks and (_INDENTED_FIRST.match(body) or _INDENTED.search(body)):
         return True
     return _AMPERSAND in body and _ENTITY.search(body) is not None

@@ -15,11 +15,13 @@ _MAX_SEGMENT = 255  # bytes: no file system has longer names
 
 # Nearly all links of a real collection have this form, in a capture or out of it; none of them
 # needs a second look.
-_QUICK = re.compile(
+_FORM = (
     r"(?:(https://web\.archive\.org)?/web/([0-9]{14})([a-z]{2}_)?/)?"
-    r"(https?://[a-z0-9][a-z0-9-]{0,62}\.(?:[a-z0-9-]{1,63}\.){0,2}[a-z0-9-]{1,60}(?<!-)"
-    r"(?:/[!#-;=?-\[\]_a-z|~\x80-\U0010ffff]*+)?)"
+    r"(https?://[a-z0-9][a-z0-9.-]{0,250}+(?<![.-])"
+    r"(?:/[!#-;=?-\[\]_a-z|~%s]*+)?)"
 )
+_QUICK = re.compile(_FORM % "")  # without other scripts in the set it takes two thirds of the time
+_QUICK_IRI = re.compile(_FORM % r"\x80-\U0010ffff")
 _MOST_QUICK = MAX_LENGTH // 12  # characters: four bytes at most, each of them escaped
 # A URL to which nothing needs to be done, as most are.
 _SOUND = re.compile(r"https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++/[!#-%'-;=?-\[\]_a-z|~]*+")
@@ -52,15 +54,15 @@ class Resolver:
 
     def _quickly(self, value: str) -> Target | None:
         """Return what a usual URL names; None where anything about it is unusual."""
-        quick = _QUICK.fullmatch(value)
+        quick = (_QUICK if value.isascii() else _QUICK_IRI).fullmatch(value)
         if quick is None or len(value) > _MOST_QUICK or value[-1].isspace():
             return None
         host, timestamp, modifier, original = quick.groups()
+        if ".." in original or ("&" in original and holds_entity(original)):
+            return None
         nested = "/web/" in original or "archive" in original or "wayback" in original
         if nested if timestamp else self._recognise(value):
             return None  # a capture of a capture, or one that is spelled in another way
-        if "&" in original and holds_entity(original):
-            return None
         if not original.isascii():
             original = escaped_words(original)
         if not timestamp:

@@ -28,7 +28,7 @@ _FILM_NAMES = re.compile(rb"video|youtube|vimeo|film|movie|player|mp4|bilibili",
 _IMAGE_NAMES = re.compile(rb"fig|im(?:g|age)|photo|pic|gallery|thumb", re.IGNORECASE)
 
 
-class Shortcode(Noun, frozen=True, kw_only=True):
+class Shortcode(Noun, frozen=True, kw_only=True, gc=False):
     """One shortcode and the URLs among its parameters."""
 
     start: int

@@ -22,7 +22,7 @@ class Field(Noun, frozen=True, kw_only=True, gc=False):
     end: int
 
 
-class Article(Noun, frozen=True, kw_only=True):
+class Article(Noun, frozen=True, kw_only=True, gc=False):
     """One document: its bytes as UTF-8, and its front matter taken apart."""
 
     path: str  # relative to the collection's root, with forward slashes

@@ -46,7 +46,7 @@ class _Toml(BaseHandler):
         return tomllib.loads(fm)
 
 
-class FrontMatter(Noun, frozen=True, kw_only=True):
+class FrontMatter(Noun, frozen=True, kw_only=True, gc=False):
     """What stands before the body."""
 
     body_start: int
@@ -54,7 +54,7 @@ class FrontMatter(Noun, frozen=True, kw_only=True):
     finding: AuditFinding | None = None
 
 
-class _Block(Noun, frozen=True, kw_only=True):
+class _Block(Noun, frozen=True, kw_only=True, gc=False):
     handler: Any
     start: int
     end: int

@@ -21,7 +21,8 @@ class ReadingSettings:
     """How articles are found and read."""
 
     max_file_bytes: int = 32 * 1024 * 1024
-    """Larger files are no articles; parsing one takes about five times its size in memory."""
+    """Larger files are no articles. Parsing takes some five times a file's size in memory, of one
+    that is nothing but links twenty times."""
 
     keys: Keys = DEFAULT_KEYS
     """Which front matter keys hold which role."""
