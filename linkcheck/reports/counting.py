@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from linkcheck.model.finding import LinkFinding
-from linkcheck.model.summary import Count, Place
+from linkcheck.model.summary import Count, Named, Place
 from linkcheck.model.verdict import Standing
 from linkcheck.reports.marks import Marks
 
@@ -44,7 +43,7 @@ class Counted:
 class Worry:
     """One original that somebody should look at, and where it is cited first."""
 
-    finding: LinkFinding | None  # None: nobody will be told of it
+    named: Named | None  # what will be said of it, not yet counted; None: nobody will be told
     places: list[Place] = field(default_factory=list)
     articles: int = 0
     occurrences: int = 0

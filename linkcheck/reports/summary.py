@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from msgspec.structs import replace
+
 from linkcheck.model.finding import ArticleFindings, LinkFinding
 from linkcheck.model.summary import Count, Named, Summary
 from linkcheck.model.verdict import ArchiveVerdict, ProofKind, Standing
@@ -20,6 +22,7 @@ _GOOD = frozenset({ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdi
 _HELD = tuple(
     one for one in Standing if one not in {*WORRYING, Standing.UNRESOLVED, Standing.NOT_CHECKED}
 )
+_UNCOUNTED = Count(originals=1, articles=0, occurrences=0)
 _UNTOLD = frozenset(("unknown", "pending", "broken", "shell"))
 
 
@@ -115,7 +118,9 @@ class Tally:
             worries = self._seen.worries.setdefault((standing, finding.furniture), {})
             worry = worries.get(address)
             if worry is None:
-                worry = worries[address] = Worry(finding if self._shown != 0 else None)
+                # Not the finding itself: of thousands all evidence would be held to name ten.
+                named = _named(standing, address, finding) if self._shown != 0 else None
+                worry = worries[address] = Worry(named)
             worry.add(link.article, link.line)
 
     def _weigh_proof(self, finding: LinkFinding) -> None:
@@ -129,21 +134,27 @@ class Tally:
 
     def _named(self) -> Iterator[Named]:
         for kind in product(WORRYING, (False, True)):
-            worries = self._seen.worries.get(kind, {}).items()
-            told = [(at, one, one.finding) for at, one in worries if one.finding is not None]
-            told.sort(key=lambda item: (not is_regressed(item[2]), -item[1].articles, item[0]))
-            for original, worry, finding in told[: self._shown]:
-                yield _name(kind[0], original, worry, finding)
+            worries = self._seen.worries.get(kind, {}).values()
+            told = [(one.named, one) for one in worries if one.named is not None]
+            told.sort(key=lambda pair: _rank(*pair))
+            for named, worry in told[: self._shown]:
+                count = Count(originals=1, articles=worry.articles, occurrences=worry.occurrences)
+                yield replace(named, count=count, places=tuple(worry.places))
 
 
-def _name(standing: Standing, original: str, worry: Worry, finding: LinkFinding) -> Named:
+def _rank(named: Named, worry: Worry) -> tuple[bool, int, str]:
+    return not named.regressed, -worry.articles, named.original
+
+
+def _named(standing: Standing, original: str, finding: LinkFinding) -> Named:
+    """Return what is said of an original, before it is known how often it is cited."""
     archive, live = finding.archive, finding.live
     suggestion = archive.suggestion if archive is not None else None
     return Named(
         standing=standing,
         original=original,
-        count=Count(originals=1, articles=worry.articles, occurrences=worry.occurrences),
-        places=tuple(worry.places),
+        count=_UNCOUNTED,
+        places=(),
         strikes=least_strikes(finding),
         confirmed=is_confirmed(finding),
         regressed=is_regressed(finding),
