@@ -20,7 +20,9 @@ import anyio
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script
 
-from benchmarks.made_up import BORN, CITED, MadeUpArchive, Shape, gathered, verdict
+from benchmarks import sampled
+from benchmarks.links import SAMPLE
+from benchmarks.made_up import BORN, CITED, Holdings, MadeUpArchive, Shape, gathered, verdict
 from linkcheck.archives.wayback import ARCHIVE
 from linkcheck.lanes.archive import ArchiveLaneReport, run_archive
 from linkcheck.lanes.keeper import ArticleText
@@ -28,6 +30,7 @@ from linkcheck.model.archived import ArchivedUrl
 from linkcheck.model.exchange import Asker, Failure, Purpose, Reply, Request
 from linkcheck.model.index import IndexQuery
 from linkcheck.model.observation import ArchiveObservation, Headway, Observation
+from linkcheck.model.subject import Subject, Want
 from linkcheck.model.verdict import ArchiveVerdict
 from linkcheck.net.pace import Pace
 from linkcheck.plan.batches import batches
@@ -40,6 +43,7 @@ from linkcheck.settings.planning import PlanningSettings
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from tests.virtual import simulate, wall
 
+Truth = Callable[[Subject, Want], ArchiveVerdict]
 _NUMBERS = {verdict: number for number, verdict in enumerate(ArchiveVerdict, start=1)}
 
 
@@ -118,13 +122,13 @@ class Checker:
             self.rows[observation.host] = observation.rows_each
         self.cpu += time.process_time() - began
 
-    def wrong(self) -> int:
+    def wrong(self, truth: Truth) -> int:
         """Count the wants whose verdict is not the true one."""
         found = 0
-        for place, key in enumerate(self.subjects.keys):
-            wants = self.subjects.wants(place)
-            for number, want in enumerate(wants, start=self.firsts[place]):
-                found += self.verdicts[number] != _NUMBERS[verdict(key, wants, want)]
+        for place in range(len(self.subjects)):
+            subject = self.subjects[place]
+            for number, want in enumerate(subject.wants, start=self.firsts[place]):
+                found += self.verdicts[number] != _NUMBERS[truth(subject, want)]
         return found
 
 
@@ -155,8 +159,18 @@ class Outcome:
 
 def scan(shape: Shape, settings: ArchiveLaneSettings | None = None, seed: str = "1") -> Outcome:
     """Run the lane over a made-up collection."""
-    subjects = gathered(shape)
-    server = MadeUpArchive(subjects)
+    return ask(gathered(shape), Holdings(), verdict, settings, seed)
+
+
+def ask(
+    subjects: Subjects,
+    holdings: Holdings,
+    truth: Truth,
+    settings: ArchiveLaneSettings | None = None,
+    seed: str = "1",
+) -> Outcome:
+    """Run the lane over some subjects, and hold its verdicts against the truth."""
+    server = MadeUpArchive(subjects, holdings)
     checker = Checker(subjects)
     settings = settings or ArchiveLaneSettings()
 
@@ -186,7 +200,7 @@ def scan(shape: Shape, settings: ArchiveLaneSettings | None = None, seed: str = 
         cpu=used,
         wall=time.perf_counter() - began,
         memory=_memory() - memory,
-        wrong=checker.wrong(),
+        wrong=checker.wrong(truth),
         originals=len(subjects),
         wants=len(checker.verdicts),
         kept=checker.kept,
@@ -254,7 +268,7 @@ def forecasts(shape: Shape, rows: Mapping[str, float]) -> tuple[Forecast, Foreca
 
 
 def main() -> None:
-    """Print a scan of the real size, its like with twice the articles, and the two plain ways."""
+    """Print a scan of the real size, its likes, and the two plain ways."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--page-rows", type=int, default=PlanningSettings().page_rows)
@@ -274,6 +288,7 @@ def main() -> None:
     _line("one playback for each cited URL", 0, cited, singly)
     exact = plain(Purpose.INDEX, originals)
     _line("one exact index query for each original", originals, 0, exact)
+    _real_articles()
     print(
         f"\ntwice the articles: {pages.requests / once.requests - 1:+.1%} requests, with their"
         f" pictures {twice.requests / once.requests - 1:+.1%};"
@@ -281,8 +296,21 @@ def main() -> None:
     )
 
 
+def _real_articles() -> None:
+    if not SAMPLE.is_file():
+        print(f"the shared sample is absent: {SAMPLE.name} (SAMPLE_ARCHIVE names it)")
+        return
+    subjects = sampled.wanted_of_sample()
+    _told("what 4,912 real articles want", ask(subjects, sampled.HELD, sampled.verdict))
+    cited = subjects.asks(0, len(subjects))
+    _line("  one playback for each of their moments", 0, cited, plain(Purpose.PLAYBACK, cited))
+
+
 def _scan(title: str, shape: Shape, settings: ArchiveLaneSettings) -> Outcome:
-    found = scan(shape, settings)
+    return _told(title, scan(shape, settings))
+
+
+def _told(title: str, found: Outcome) -> Outcome:
     report = found.report
     more = f"{found.throttled:5}{found.wrong:7}"
     _line(title, found.index, found.playback, found.seconds, more)

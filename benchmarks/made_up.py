@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 import anyio
@@ -22,7 +23,7 @@ from linkcheck.model.capture import Capture, instant
 from linkcheck.model.exchange import Body, Failure, Purpose, Reply, Request
 from linkcheck.model.index import IndexEnd, IndexQuery, IndexState, Scope
 from linkcheck.model.link import Role, Time
-from linkcheck.model.subject import Want
+from linkcheck.model.subject import Subject, Want
 from linkcheck.model.verdict import ArchiveVerdict
 from linkcheck.plan.side import Side
 from linkcheck.plan.spelling import host_of
@@ -146,25 +147,49 @@ def content(key: str, timestamp: str) -> bytes:
     return b"<!doctype html><title>" + told + b"</title>"
 
 
-def truth(subjects: Subjects, place: int) -> Iterator[Capture]:
-    """Yield all that the archive holds of a subject."""
-    key = subjects.keys[place]
-    subject = subjects[place]
-    for timestamp in stamps(key, subject.wants[0]):
-        digest = hashlib.sha1(content(key, timestamp), usedforsecurity=False).digest()
-        yield Capture(
-            urlkey=key,
-            timestamp=timestamp,
-            original=subject.original,
-            media_type="image/jpeg" if key.endswith(".jpg") else "text/html",
-            status=status_of(key),
-            digest=b32encode(digest).decode(),
-        )
+class Holdings:
+    """What an archive holds of a made-up collection; of another one it is told otherwise."""
+
+    def stamps(self, key: str, wants: tuple[Want, ...]) -> tuple[str, ...]:
+        """Return the moments at which a key was captured."""
+        return stamps(key, wants[0])
+
+    def status_of(self, key: str) -> int:
+        """Return the status that all captures of a key have."""
+        return status_of(key)
+
+    def content(self, key: str, timestamp: str) -> tuple[str, bytes]:
+        """Return the type and the stored bytes of a capture."""
+        media = "image/jpeg" if key.endswith(".jpg") else "text/html"
+        return media, content(key, timestamp)
+
+    def strangers(self, key: str) -> tuple[str, int]:
+        """Return how many captures nobody wants stand beside a key's, and how they begin."""
+        host = host_of(key)
+        gap = GAPS[draw(f"gap {host}", len(GAPS))]
+        gap = GIANT_GAP if "giant" in host else 1 if host == "com,big" else gap
+        return f"{key[:-1]}!", gap
+
+    def truth(self, subjects: Subjects, place: int) -> Iterator[Capture]:
+        """Yield all that the archive holds of a subject."""
+        key, subject = subjects.keys[place], subjects[place]
+        for timestamp in self.stamps(key, subject.wants):
+            media, stored = self.content(key, timestamp)
+            digest = hashlib.sha1(stored, usedforsecurity=False).digest()
+            yield Capture(
+                urlkey=key,
+                timestamp=timestamp,
+                original=subject.original,
+                media_type=media,
+                status=self.status_of(key),
+                digest=b32encode(digest).decode(),
+            )
 
 
-def verdict(key: str, wants: tuple[Want, ...], want: Want) -> ArchiveVerdict:
+def verdict(subject: Subject, want: Want) -> ArchiveVerdict:
     """Return the true verdict on a want, by the generator alone."""
-    known = stamps(key, wants[0])
+    key = subject.key
+    known = stamps(key, subject.wants[0])
     if not known:
         return ArchiveVerdict.MISSING
     if status_of(key) != 200:
@@ -179,6 +204,7 @@ class Index:
     """An index of rows that are made up when they are asked for."""
 
     subjects: Subjects
+    holdings: Holdings
 
     def page(self, query: IndexQuery, prefix: str) -> Iterator[Capture | IndexEnd]:
         """Yield one page: for each wanted key the rows of others before it, then its own."""
@@ -205,16 +231,17 @@ class Index:
         yield IndexEnd(state=IndexState.EMPTY if empty else IndexState.WHOLE, rows=count)
 
     def _slot(self, key: str, place: int, offset: int, *, alone: bool) -> Iterator[Capture]:
-        host = host_of(key)
-        gap = GAPS[draw(f"gap {host}", len(GAPS))]
-        gap = GIANT_GAP if "giant" in host else 1 if host == "com,big" else gap
+        beginning, gap = self.holdings.strangers(key)
         gap = 0 if alone else gap
-        for n in range(offset, gap):
-            yield _stranger(f"{key[:-1]}!{n:06}")
-        skip = max(0, offset - gap)
-        for number, row in enumerate(truth(self.subjects, place)):
-            if number >= skip:
-                yield row
+        own = self.holdings.truth(self.subjects, place)
+        if beginning < key:
+            yield from (_stranger(f"{beginning}{n:06}") for n in range(offset, gap))
+            yield from islice(own, max(0, offset - gap), None)
+        else:
+            rows = tuple(own)
+            yield from rows[offset:]
+            first = max(0, offset - len(rows))
+            yield from (_stranger(f"{beginning}{n:06}") for n in range(first, gap))
 
 
 def _within(timestamp: str, query: IndexQuery) -> bool:
@@ -237,6 +264,7 @@ class MadeUpArchive:
     """Answer as web.archive.org does, in the time that it takes, within the limits that it has."""
 
     subjects: Subjects
+    holdings: Holdings = field(default_factory=Holdings)
     index: Index = field(init=False)
     times: dict[Purpose, deque[float]] = field(default_factory=dict)
     counts: dict[Purpose, int] = field(default_factory=dict)
@@ -248,7 +276,7 @@ class MadeUpArchive:
     _last: tuple[str, Reply] | None = None
 
     def __post_init__(self) -> None:
-        self.index = Index(self.subjects)
+        self.index = Index(self.subjects, self.holdings)
 
     async def ask(self, request: Request) -> Reply | Failure:
         """Answer one request, after a while."""
@@ -301,26 +329,34 @@ class MadeUpArchive:
         return _reply(request.url, body, ("content-type", "application/json"))
 
     def _play(self, request: Request) -> Reply:
-        asked, _, inner = request.url.removeprefix(f"{ROOT}/web/").partition("id_/")
+        path = request.url.removeprefix(f"{ROOT}/web/")
+        asked, dated, inner = path.partition("id_/")
+        if not dated:  # without a moment the latest is meant
+            asked, inner = "", path
         key = urlkey(inner)
         place = self.subjects.place_of(key)
-        known = () if place is None else stamps(key, self.subjects.wants(place)[0])
+        known = () if place is None else self.holdings.stamps(key, self.subjects.wants(place))
         if not known:
             return _reply(request.url, b"<h2>Hrm.</h2>", status=404)
-        nearest = min(known, key=lambda one: abs(distance_seconds(asked, one) or 0))
+        nearest = (
+            min(known, key=lambda one: abs(distance_seconds(asked, one) or 0))
+            if asked
+            else known[-1]
+        )
         if nearest != asked:
-            location = f"{ROOT}/web/{nearest}id_/{inner}"
+            location = f"{ROOT}/web/{nearest}{'id_' if asked else ''}/{inner}"
             why = ("x-archive-redirect-reason", f"found capture at {nearest}")
             return _reply(request.url, b"", ("location", location), why, status=302)
         moment = instant(asked) or BORN
+        media, stored = self.holdings.content(key, asked)
         return _reply(
             request.url,
-            content(key, asked),
+            stored,
             ("memento-datetime", f"{moment:%a, %d %b %Y %H:%M:%S} GMT"),
             ("link", f'<{inner}>; rel="original"'),
             ("x-archive-src", "MADE-UP-2019/a-00000.warc.gz"),
-            ("content-type", "image/jpeg" if key.endswith(".jpg") else "text/html"),
-            status=status_of(key),
+            ("content-type", media),
+            status=self.holdings.status_of(key),
         )
 
 

@@ -1,14 +1,18 @@
 """A scan of the real shape, in virtual time, through the real pace: requests, hours and truth."""
 
+from pathlib import Path
+
 import pytest
 
-from benchmarks.economy import Outcome, forecasts, plain, scan
+from benchmarks import sampled
+from benchmarks.economy import Outcome, ask, forecasts, plain, scan
 from benchmarks.made_up import CITED, Shape
 from linkcheck.lanes.archive import Ended
 from linkcheck.model.exchange import Purpose
 from linkcheck.model.verdict import ArchiveVerdict
 from linkcheck.settings.archive_lane import ArchiveLaneSettings
 from linkcheck.settings.playback import PlaybackSettings
+from tests.sample import unpacked
 
 
 def well_behaved(outcome: Outcome) -> None:
@@ -57,6 +61,21 @@ def test_a_scan_of_the_real_size() -> None:
     twice = scan(Shape(big=2.0))
     well_behaved(twice)
     assert twice.requests <= 1.10 * once.requests
+
+
+@pytest.mark.soak
+@pytest.mark.sample
+def test_what_real_articles_want_is_told_truly(tmp_path: Path) -> None:
+    subjects = sampled.wanted(unpacked(tmp_path))
+    outcome = ask(subjects, sampled.HELD, sampled.verdict)
+    well_behaved(outcome)
+    assert outcome.originals > 21_000
+    assert set(outcome.report.verdicts) == {
+        *(ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdict.HOLLOW),
+        *(ArchiveVerdict.SHELL, ArchiveVerdict.MISSING),
+    }
+    cited = subjects.asks(0, len(subjects))
+    assert plain(Purpose.PLAYBACK, cited) >= 3 * outcome.seconds
 
 
 def test_a_first_forecast_names_what_it_cannot_know_and_a_second_one_knows_it() -> None:
