@@ -110,9 +110,13 @@ def _connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
         cached_statements=256,
         uri=uri,
     )
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    # What 300,000 links want is sorted on the disk: in memory that takes 60 MB of the 300.
-    connection.execute("PRAGMA temp_store = FILE")
+    try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        # What 300,000 links want is sorted on the disk: in memory that takes 60 MB of the 300.
+        connection.execute("PRAGMA temp_store = FILE")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

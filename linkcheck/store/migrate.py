@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
@@ -63,9 +64,8 @@ def backup(path: Path, connection: sqlite3.Connection, version: int) -> Path:
     while place.exists():  # an earlier backup may be the good one
         number += 1
         place = path.with_name(f"{path.stem}-version-{version}.backup-{number}.db")
-    with sqlite3.connect(place) as copy:
+    with closing(sqlite3.connect(place)) as copy:
         connection.backup(copy)
-    copy.close()
     return place
 
 
