@@ -114,7 +114,7 @@ def test_a_judging_by_new_rules_invalidates_what_the_old_ones_said(home: Town) -
 LATER = """INSERT INTO episode (side, subject, first_run, last_run, first_seen, last_seen, count,
   verdict, sameness, finding, evidence, trace)
   SELECT side, subject, first_run, last_run, first_seen, last_seen + 1000000, count,
-  ?2, x'00', ?3, evidence, trace FROM episode WHERE side = ?1"""
+  ?, x'00', ?, evidence, trace FROM episode WHERE side = ?"""
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_another_answer_revises_and_leaves_the_first_true_of_its_day(
 ) -> None:
     with sqlite3.connect(home.folder / ".linkcheck" / "state.db") as database:
         said = f'{{"verdict":"{verdict}","rule":"gone"}}'
-        database.execute(LATER, (side, verdict, said))
+        database.execute(LATER, (verdict, said, side))
         database.execute(f"UPDATE {table} SET known = (SELECT max(id) FROM episode)")  # noqa: S608 - ours
     database.close()
     (found,) = asked(home, REVISED.replace('"archive"', f'"{side}"'))
@@ -141,7 +141,7 @@ def test_a_host_s_answer_is_revised_for_each_of_its_originals(tmp_path: Path) ->
     with sqlite3.connect(store / "state.db") as database:
         database.execute("DELETE FROM link WHERE original NOT LIKE '%hkcnews%' OR number > 9")
         told = '{"verdict":"usurped","rule":"usurped"}'
-        database.execute(LATER + " AND verdict = 'host-gone'", ("host", "usurped", told))
+        database.execute(LATER + " AND verdict = 'host-gone'", ("usurped", told, "host"))
     database.close()
     lines = linkcheck("report", "-f", "nquads", "--store", store).out.splitlines()
     revised = {line.split()[2] for line in lines if "wasRevisionOf" in line}
