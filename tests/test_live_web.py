@@ -30,12 +30,12 @@ from tests.web.hosts import small_web
 from tests.web.labels import LABELS
 from tests.web.server import connected
 
-PATIENCE = Limits(deadline=9.0, read=4.0, body=2 << 20)  # a loaded machine is slow, not silent
-BRIEFLY = Limits(deadline=9.0, read=4.0, body=LIMITS["probe"].body)
+PATIENCE = Limits(deadline=15.0, read=6.0, body=2 << 20)  # a loaded machine is slow, not silent
+BRIEFLY = Limits(deadline=15.0, read=6.0, body=LIMITS["probe"].body)
 DOOR = DoorSettings(
     network=Network(
         allow_private=True,
-        connect=3.0,
+        connect=8.0,
         limits={**dict.fromkeys(("live", "index", "playback"), PATIENCE), "probe": BRIEFLY},
     ),
     pace=PaceSettings(
