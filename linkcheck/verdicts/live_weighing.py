@@ -1,15 +1,12 @@
-"""What was seen of the live web, weighed: every threshold is applied here and nowhere else."""
+"""What was seen of the live web, weighed: with `live_ending`, all thresholds are applied here."""
 
-from linkcheck.model.exchange import FailureKind
 from linkcheck.model.link import Role
 from linkcheck.model.live import Comparison, LiveAnswer, LiveEvidence, Scope, SignKind
 from linkcheck.settings.live import LiveSettings
-from linkcheck.urls.names import is_public_name
-from linkcheck.urls.parts import split
 from linkcheck.urls.places import is_front_page
 from linkcheck.urls.players import is_film, is_player
+from linkcheck.verdicts.live_ending import ending_of
 from linkcheck.verdicts.live_facets import (
-    Ending,
     LiveFacets,
     Owner,
     Page,
@@ -20,7 +17,7 @@ from linkcheck.verdicts.live_facets import (
 )
 from linkcheck.verdicts.live_way import Way, leads_to_error_page, way_of
 
-_F, _S = FailureKind, SignKind
+_S = SignKind
 _USURPERS = frozenset({_S.PARKED, _S.FOR_SALE, _S.GAMBLING})
 _WALLS = frozenset({_S.CHALLENGE, _S.CAPTCHA, _S.LOGIN, _S.CONSENT, _S.AGE, _S.REGION})
 _BOXED = 60  # words of a page with such a box; a wall alone has fewer
@@ -42,7 +39,7 @@ def live_facets_of(evidence: LiveEvidence, settings: LiveSettings) -> LiveFacets
     answered = answer is not None and answer.status is not None
     return LiveFacets(
         reach=evidence.reach,
-        ending=_ending(evidence, answer),
+        ending=ending_of(evidence, answer),
         status=_status(answer),
         told=_told(answer, settings),
         way=_way(evidence, answer) if answer and answered else Way.DIRECT,
@@ -113,68 +110,6 @@ def same_answer(compared: Comparison, settings: LiveSettings) -> bool | None:
     allowed = allowed_difference(compared, settings)
     most = max(allowed, settings.most_missing * compared.size)
     return compared.own <= allowed and compared.missing <= most
-
-
-def _ending(evidence: LiveEvidence, answer: LiveAnswer | None) -> Ending:
-    if answer is None:
-        return Ending.NOT_ASKED
-    if answer.status is not None:
-        return Ending.ANSWERED
-    if answer.failure in {_F.DNS_NO_SUCH_NAME, _F.REFUSED}:
-        return _nobody(evidence, answer)
-    return Ending.UNTOLD if answer.failure is None else _FAILURES[answer.failure]
-
-
-def _nobody(evidence: LiveEvidence, answer: LiveAnswer) -> Ending:
-    """Tell what it means that nobody was there: asked twice, and where."""
-    if answer.hops:
-        return Ending.DEAD_END
-    same = (each.failure is answer.failure and not each.hops for each in evidence.answers)
-    if sum(same) == 1:
-        return Ending.ONCE
-    if answer.failure is _F.DNS_NO_SUCH_NAME:
-        return Ending.NO_NAME if _is_public(answer.asked) else Ending.UNTOLD
-    others = [each for each in evidence.answers if each.failure is not _F.REFUSED]
-    if any(each.status is not None or _speaks(each) for each in others):
-        return Ending.PORT_REFUSED
-    return Ending.SILENT if others else Ending.REFUSED
-
-
-def _speaks(answer: LiveAnswer) -> bool:
-    """Tell a failure in which somebody was heard at the door that was asked."""
-    if answer.hops or answer.failure is None:
-        return bool(answer.hops)
-    return _FAILURES.get(answer.failure) in {Ending.TLS, Ending.GARBLED, Ending.CIRCLES}
-
-
-def _is_public(url: str) -> bool:
-    parts = split(url)
-    return parts is not None and is_public_name(parts.host)
-
-
-# fmt: off
-_FAILURES: dict[FailureKind, Ending] = {
-    _F.DNS_FAILURE:        Ending.SILENT,
-    _F.RESET:              Ending.SILENT,
-    _F.UNREACHABLE:        Ending.SILENT,
-    _F.CONNECT_TIMEOUT:    Ending.SILENT,
-    _F.READ_TIMEOUT:       Ending.SILENT,
-    _F.DEADLINE:           Ending.SILENT,
-    _F.TLS_EXPIRED:        Ending.TLS,
-    _F.TLS_NAME:           Ending.TLS,
-    _F.TLS_SELF_SIGNED:    Ending.TLS,
-    _F.TLS_PROTOCOL:       Ending.TLS,
-    _F.TLS_OTHER:          Ending.TLS,
-    _F.PROTOCOL:           Ending.GARBLED,
-    _F.TOO_LARGE:          Ending.GARBLED,
-    _F.TOO_MANY_REDIRECTS: Ending.CIRCLES,
-    _F.REDIRECT_LOOP:      Ending.CIRCLES,
-    _F.GUARDED:            Ending.UNTOLD,
-    _F.PROXY:              Ending.UNTOLD,
-    _F.PAUSED:             Ending.UNTOLD,
-    _F.NOT_RECORDED:       Ending.UNTOLD,
-}
-# fmt: on
 
 
 def _way(evidence: LiveEvidence, answer: LiveAnswer) -> Way:
