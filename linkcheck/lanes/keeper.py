@@ -16,7 +16,11 @@ class Keeper(Protocol):
     """The one writer, as a lane sees it."""
 
     async def keep(self, observation: Observation) -> None:
-        """Take in an observation; waits where the writer is behind."""
+        """Take in an observation; waits where the writer is behind.
+
+        Whoever is cancelled while it waits has handed it over all the same: a lane that is stopped
+        loses nothing of what it knows.
+        """
         ...
 
 

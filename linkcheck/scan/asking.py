@@ -15,7 +15,6 @@ from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.manifest import Ended
-from linkcheck.model.observation import Observation
 from linkcheck.model.run import Run
 from linkcheck.net.door import open_door, replaying
 from linkcheck.net.evidence import Evidence
@@ -23,13 +22,14 @@ from linkcheck.net.player import Player
 from linkcheck.net.proxy import read_proxies
 from linkcheck.net.retry import at_once
 from linkcheck.plan.subjects import Subjects
+from linkcheck.scan.basket import Basket
 from linkcheck.scan.beginning import door_settings, is_proxied, recording_settings
 from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.due import Due
 from linkcheck.scan.earlier import EarlierRuns
 from linkcheck.scan.ending import EndingRun
 from linkcheck.scan.job import Job
-from linkcheck.scan.keeping import WAITING, Keeping, StreamKeeper
+from linkcheck.scan.keeping import BasketKeeper, Keeping
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.pauses import WatchedBook
 from linkcheck.scan.progress import Progress
@@ -63,13 +63,15 @@ class Asking:
             if self.player is None:
                 for archive, _ in due.archives:
                     locks.enter_context(archive_lock(archive.name))
-            send, receive = anyio.create_memory_object_stream[Observation](WAITING)
-            async with receive, send, self._door() as door, anyio.create_task_group() as group:
-                group.start_soon(self._keeping(writer, due).write, receive)
-                async with send:
-                    await self._both(due, door, StreamKeeper(send))
+            basket = Basket()
+            async with self._door() as door, anyio.create_task_group() as group:
+                group.start_soon(self._keeping(writer, due).write, basket)
+                try:
+                    await self._both(due, door, BasketKeeper(basket))
+                finally:
+                    basket.close()
 
-    async def _both(self, due: Due, door: Asker, keeper: StreamKeeper) -> None:
+    async def _both(self, due: Due, door: Asker, keeper: BasketKeeper) -> None:
         # Before anything is written: both lanes begin with what the last run left.
         histories = await anyio.to_thread.run_sync(self._histories, due)
         async with anyio.create_task_group() as group:
@@ -101,7 +103,7 @@ class Asking:
         archive: Archive,
         subjects: Subjects,
         door: Asker,
-        keeper: StreamKeeper,
+        keeper: BasketKeeper,
         history: EarlierRuns,
     ) -> None:
         settings, store = self.job.settings, self.store
@@ -128,7 +130,7 @@ class Asking:
             )
             self.reports.append(report)
 
-    async def _live(self, subjects: list[LiveSubject], door: Asker, keeper: StreamKeeper) -> None:
+    async def _live(self, subjects: list[LiveSubject], door: Asker, keeper: BasketKeeper) -> None:
         with self._working(LIVE):
             replayed = self.player is not None
             self.live_report = await self.lanes.live(

@@ -1,11 +1,10 @@
-"""The one writer as lanes see it: a bounded stream, and what is in it committed at once."""
+"""The one writer as lanes see it: a bounded basket, and what is in it committed at once."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
 import anyio
-from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 
 from linkcheck.model.observation import (
     ArchiveObservation,
@@ -13,11 +12,9 @@ from linkcheck.model.observation import (
     LiveObservation,
     Observation,
 )
+from linkcheck.scan.basket import ROOM, Basket
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE
-
-WAITING = 1_024
-"""Observations that may wait: lanes are held back where the disk is slower than the network."""
 
 MOST = 2_000
 """Observations of one transaction."""
@@ -34,15 +31,22 @@ class Commits(Protocol):
         ...
 
 
-class StreamKeeper:
+class BasketKeeper:
     """Take in what all lanes see."""
 
-    def __init__(self, stream: MemoryObjectSendStream[Observation]) -> None:
-        self._stream = stream
+    def __init__(self, basket: Basket) -> None:
+        self._basket = basket
 
     async def keep(self, observation: Observation) -> None:
         """Hand an observation to the writer; waits where it is behind."""
-        await self._stream.send(observation)
+        await self.keep_all((observation,))
+
+    async def keep_all(self, observations: Sequence[Observation]) -> None:
+        """Hand over some at once; whoever is stopped while it waits has handed them over too."""
+        if self._basket.is_full:
+            with anyio.CancelScope(shield=True):
+                await self._basket.room()
+        self._basket.put(observations)
 
 
 class Keeping:
@@ -63,16 +67,22 @@ class Keeping:
         self._sync = sync
         self._hosts = dict(hosts or {})  # originals of each host: one finding may stand for all
 
-    async def write(self, stream: MemoryObjectReceiveStream[Observation]) -> None:
-        """Write until the lanes have let go of the stream; what was handed over is never lost."""
-        async with stream:
-            async for first in stream:
-                batch = await _batch(first, stream)
-                with anyio.CancelScope(shield=True):
-                    if self._sync is not None:
-                        await self._sync()  # what a finding rests on is on the disk before it is
-                    told = await self._blocking(partial(self._writer.commit, batch))
-                self._count(batch, told)
+    async def write(self, basket: Basket) -> None:
+        """Write until the basket is closed and empty; what was handed over is never lost."""
+        try:
+            while await basket.any():
+                if len(basket) <= ROOM // 2:
+                    await anyio.sleep(WITHIN)
+                await self._commit(basket.take(MOST))
+        finally:
+            basket.close()  # nobody shall wait for room that will never be
+
+    async def _commit(self, batch: list[Observation]) -> None:
+        with anyio.CancelScope(shield=True):
+            if self._sync is not None:
+                await self._sync()  # what a finding rests on is on the disk before it is
+            told = await self._blocking(partial(self._writer.commit, batch))
+        self._count(batch, told)
 
     def _count(self, batch: list[Observation], told: Sequence[Observation]) -> None:
         """Count each subject once, and with a host all that it stands for."""
@@ -89,18 +99,3 @@ class Keeping:
                 lane = self._progress.lane(LIVE)
                 more = self._hosts.pop(observation.host, 0)
                 lane.done = min(lane.done + more, lane.total)
-
-
-async def _batch(
-    first: Observation, stream: MemoryObjectReceiveStream[Observation]
-) -> list[Observation]:
-    batch = [first]
-    if stream.statistics().current_buffer_used <= WAITING // 2:
-        await anyio.sleep(WITHIN)
-    # Never waited for with a timeout: what arrives at that moment could be lost.
-    while len(batch) < MOST:
-        try:
-            batch.append(stream.receive_nowait())
-        except (anyio.WouldBlock, anyio.EndOfStream):
-            break
-    return batch

@@ -112,17 +112,17 @@ class IndexSide:
             return  # its other rows did not come: it is asked by itself
         run.shares.add(holding)
         subject = run.subjects[place]
-        for slot, want in run.ledger.every(place):
-            async with run.turn:
+        async with run.turn:
+            for slot, want in run.ledger.every(place):
                 if run.ledger.has(slot, Mark.REPLAYED):
                     continue
                 evidence = run.cases.listed(subject, want, holding, at)
                 observation = await run.conclude(place, slot, want, evidence, holding)
-            doubtful = run.settings.playback.doubtful and is_doubtful(observation, holding)
-            if doubtful or run.settings.playback.everything:
-                self.replay(place, want.timestamp, Why.DOUBT)
-            else:
-                run.ledger.add(slot, Mark.LISTED)
+                doubtful = run.settings.playback.doubtful and is_doubtful(observation, holding)
+                if doubtful or run.settings.playback.everything:
+                    self.replay(place, want.timestamp, Why.DOUBT)
+                else:
+                    run.ledger.add(slot, Mark.LISTED)
 
     async def _absent(
         self, holding: Holding, query: IndexQuery, page: PageEnd, at: datetime

@@ -97,9 +97,8 @@ class Run:
         return sum(self.subjects.asks(*row) for row in self.left(first, end))
 
     async def keep(self, slot: int, observation: ArchiveObservation) -> None:
-        """Hand on what one want came to; whoever stops the lane does not lose what it knows."""
-        with anyio.CancelScope(shield=True):
-            await self.keeper.keep(observation)
+        """Hand on what one want came to."""
+        await self.keeper.keep(observation)
         self.ledger.note(slot, observation.finding.verdict)
 
     async def conclude(

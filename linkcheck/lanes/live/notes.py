@@ -8,7 +8,6 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 
-import anyio
 import msgspec
 from msgspec.structs import replace
 
@@ -103,6 +102,4 @@ class Notes:
 
     async def _keep(self, heard: Heard) -> None:
         self._open = True
-        # Whoever stops the lane does not lose what it has heard.
-        with anyio.CancelScope(shield=True):
-            await self._keeper.keep(heard)
+        await self._keeper.keep(heard)
