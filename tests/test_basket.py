@@ -41,7 +41,7 @@ class _Disk:
         return [one for batch in self.batches for one in batch]
 
 
-async def _write(disk: _Disk, basket: Basket) -> None:
+async def _write(disk: _Disk, basket: Basket[Observation]) -> None:
     await Keeping(disk, Progress(), blocking=disk.work).write(basket)  # type: ignore[arg-type] # only partials come
 
 
@@ -49,7 +49,7 @@ async def _write(disk: _Disk, basket: Basket) -> None:
 def test_everything_is_written_in_order_and_who_brings_more_waits(
     anyio_backend: str, at_once: int
 ) -> None:
-    disk, basket = _Disk(), Basket()
+    disk, basket = _Disk(), Basket[Observation]()
     many = 3 * ROOM
     waited: list[int] = []
 
@@ -69,7 +69,7 @@ def test_everything_is_written_in_order_and_who_brings_more_waits(
 
 
 def test_what_a_lane_knew_when_it_was_stopped_is_kept(anyio_backend: str) -> None:
-    disk, basket = _Disk(seconds=5.0), Basket()
+    disk, basket = _Disk(seconds=5.0), Basket[Observation]()
     handed_over = ROOM + 7
 
     async def lane(keeper: BasketKeeper) -> None:
@@ -92,7 +92,7 @@ def test_what_a_lane_knew_when_it_was_stopped_is_kept(anyio_backend: str) -> Non
     assert sorted(map(str, disk.kept)) == sorted(map(str, _seen(0, handed_over)))
 
 
-async def _write_later(writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket) -> None:
+async def _write_later(writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket[Observation]) -> None:
     try:
         await anyio.sleep_forever()
     finally:
@@ -100,7 +100,7 @@ async def _write_later(writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket
 
 
 def test_a_writer_that_fails_leaves_nobody_waiting(anyio_backend: str) -> None:
-    disk, basket = _Disk(fails=True), Basket()
+    disk, basket = _Disk(fails=True), Basket[Observation]()
 
     async def main() -> None:
         async with anyio.create_task_group() as group:

@@ -85,7 +85,7 @@ def _in_processes(
     # Two tasks a process: one in work and one at hand, whatever the size of the collection.
     ahead = max(len(first), 2 * processes)
     board = Board(ahead) if method == "fork" else None
-    with _undisturbed():  # its helper, too, is to survive a terminal that is closed
+    with undisturbed():  # its helper, too, is to survive a terminal that is closed
         made = ProcessPoolExecutor(
             processes,
             mp_context=multiprocessing.get_context(method),
@@ -97,12 +97,12 @@ def _in_processes(
         tasks = (pool.submit(Laying(work), number, task) for number, task in numbered)
         waiting: deque[Future[Any]] = deque()
         try:
-            with _undisturbed():
+            with undisturbed():
                 waiting.extend(islice(tasks, ahead))
             while waiting:
                 said = waiting.popleft().result()
                 result: Result = said if board is None else board.take(said)
-                with _undisturbed():
+                with undisturbed():
                     waiting.extend(islice(tasks, 1))
                 yield result
         except BrokenProcessPool as error:
@@ -121,7 +121,7 @@ def _start_method() -> str:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Hold signals back while a pool starts or takes work: it does not survive them there."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
@@ -142,13 +142,13 @@ def _seldom_collecting() -> Iterator[None]:
 
 def _begin(board: Board | None) -> None:
     """Make ready for tasks in a process of our own."""
-    _follow_parent()
+    follow_parent()
     gc.freeze()
     gc.set_threshold(_SELDOM)
     lay_here(board)
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
     """Leave Ctrl-C to the parent, which then ends its pool in order, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -2,31 +2,31 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import anyio
 import anyio.to_thread
 
-from linkcheck.archives import Archive
-from linkcheck.lanes.archive import ArchiveLaneReport
+from linkcheck.lanes.archive import ArchiveLaneReport, run_archive
 from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.manifest import Ended
+from linkcheck.model.observation import Observation
 from linkcheck.model.run import Run
 from linkcheck.net.door import open_door, replaying
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.player import Player
 from linkcheck.net.proxy import read_proxies
 from linkcheck.net.retry import at_once
-from linkcheck.plan.subjects import Subjects
+from linkcheck.scan.annex.annex import Annex
+from linkcheck.scan.annex.brief import Brief
+from linkcheck.scan.annex.here import Here
 from linkcheck.scan.basket import Basket
 from linkcheck.scan.beginning import door_settings, is_proxied, recording_settings
-from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.due import Due
-from linkcheck.scan.earlier import EarlierRuns
 from linkcheck.scan.ending import EndingRun
 from linkcheck.scan.job import Job
 from linkcheck.scan.keeping import BasketKeeper, Keeping
@@ -36,6 +36,9 @@ from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE, Headed, Toll
 from linkcheck.store import Store, Writer, archive_lock
 from linkcheck.store.prepared import host_of
+
+ANNEX_FROM = 10_000
+"""Wants from which an archive's lane has a process of its own: one takes a second to start."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Asking:
             if self.player is None:
                 for archive, _ in due.archives:
                     locks.enter_context(archive_lock(archive.name))
-            basket = Basket()
+            basket = Basket[Observation]()
             async with self._door() as door, anyio.create_task_group() as group:
                 group.start_soon(self._keeping(writer, due).write, basket)
                 try:
@@ -72,14 +75,43 @@ class Asking:
                     basket.close()
 
     async def _both(self, due: Due, door: Asker, keeper: BasketKeeper) -> None:
-        # Before anything is written: both lanes begin with what the last run left.
-        histories = await anyio.to_thread.run_sync(self._histories, due)
-        async with anyio.create_task_group() as group:
-            for archive, subjects in due.archives:
-                history = histories[archive.name]
-                group.start_soon(self._archive, archive, subjects, door, keeper, history)
-            if due.live:
-                group.start_soon(self._live, due.live, door, keeper)
+        async with AsyncExitStack() as stack:
+            # Before anything is written: all lanes begin with what the last run left.
+            lanes = [await self._opened(brief, stack) for brief in self._briefs(due)]
+            async with anyio.create_task_group() as group:
+                while lanes:
+                    group.start_soon(self._archive, lanes.pop(0), door, keeper)
+                if due.live:
+                    group.start_soon(self._live, due.live, door, keeper)
+
+    def _briefs(self, due: Due) -> Iterator[Brief]:
+        """Yield what each lane is told, and keep nothing of it."""
+        since = self._last_round()
+        while due.archives:
+            archive, subjects = due.archives.pop(0)
+            yield Brief(
+                archive=archive,
+                subjects=subjects,
+                settings=self.job.settings,
+                root=self.job.collection.root,
+                runs=due.runs,
+                seed=str(self.run.seed),
+                began_at=self.run.started_at,
+                since=since,
+            )
+
+    async def _opened(self, brief: Brief, stack: AsyncExitStack) -> Annex | Here:
+        """Return a lane that is ready to ask: a large one has a process of its own.
+
+        Not in a replay, where answers come in no time and in an order that can be told again.
+        """
+        alone = self.job.collection.processes == 1 or self.player is not None
+        if alone or brief.wants < ANNEX_FROM or self.lanes.archive is not run_archive:
+            return await Here.open(brief, self.store, self.lanes)
+        annex = Annex.open(brief, self.lanes.witness)
+        stack.push_async_callback(annex.aclose)
+        await annex.ready()
+        return annex
 
     def _keeping(self, writer: Writer, due: Due) -> Keeping:
         hosts = Counter(host_of(subject.original) or "" for subject in due.live)
@@ -88,45 +120,10 @@ class Asking:
             writer, self.progress, blocking=anyio.to_thread.run_sync, sync=sync, hosts=hosts
         )
 
-    def _histories(self, due: Due) -> dict[str, EarlierRuns]:
-        store, began_at = self.store, self.run.started_at
-        any_bytes = store.counts().get("capture", 1) > 0
-        return {
-            archive.name: EarlierRuns(
-                store.archive_records(archive.name, runs=due.runs), began_at, any_bytes=any_bytes
-            )
-            for archive, _ in due.archives
-        }
-
-    async def _archive(
-        self,
-        archive: Archive,
-        subjects: Subjects,
-        door: Asker,
-        keeper: BasketKeeper,
-        history: EarlierRuns,
-    ) -> None:
-        settings, store = self.job.settings, self.store
-        with self._working(archive.name):
-            report = await self.lanes.archive(
-                archive,
-                subjects,
-                ask=door,
-                keeper=keeper,
-                citations=StoredCitations(
-                    store.citations(archive.name),
-                    self.job.collection.root,
-                    settings.reading,
-                    settings.witness,
-                ),
-                history=history,
-                settings=settings.archive_lane(),
-                seed=str(self.run.seed),
-                now=self.run.started_at,
-                witness=self.lanes.witness(settings.witness),
-                allowance=self.toll,
-                stop=self.ending.stop,
-                since=self._last_round(),
+    async def _archive(self, lane: Annex | Here, door: Asker, keeper: BasketKeeper) -> None:
+        with self._working(lane.archive):
+            report = await lane.serve(
+                ask=door, keeper=keeper, allowance=self.toll, stop=self.ending.stop
             )
             self.reports.append(report)
 

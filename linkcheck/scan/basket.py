@@ -1,25 +1,26 @@
-"""What lanes have seen and the writer has not yet: a bounded basket between them."""
+"""What some have made and another has not taken yet: a bounded basket between them."""
 
 from collections import deque
 from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 import anyio
 
-from linkcheck.model.observation import Observation
-
 ROOM = 1_024
-"""Observations that may wait: lanes are held back where the disk is slower than the network."""
+"""Things that may wait: lanes are held back where the disk is slower than the network."""
+
+Thing = TypeVar("Thing")
 
 
-class Basket:
-    """Take in observations from many hands, and give them to one.
+class Basket(Generic[Thing]):
+    """Take in things from many hands, and give them to one.
 
     As long as there is room nobody waits, so nobody can be cancelled meanwhile; a stream of the
     event loop takes ten times as long, for each of 300,000.
     """
 
     def __init__(self) -> None:
-        self._held: deque[Observation] = deque()
+        self._held: deque[Thing] = deque()
         self._news = anyio.Event()
         self._room = anyio.Event()
         self._closed = False
@@ -32,9 +33,9 @@ class Basket:
     def __len__(self) -> int:
         return len(self._held)
 
-    def put(self, observations: Iterable[Observation]) -> None:
+    def put(self, things: Iterable[Thing]) -> None:
         """Lay something in; whoever does is to wait for room first."""
-        self._held.extend(observations)
+        self._held.extend(things)
         self._news.set()
 
     async def room(self) -> None:
@@ -56,7 +57,7 @@ class Basket:
             await self._news.wait()
         return bool(self._held)
 
-    def take(self, most: int) -> list[Observation]:
+    def take(self, most: int) -> list[Thing]:
         """Take out so many, the earliest first."""
         taken = [self._held.popleft() for _ in range(min(most, len(self._held)))]
         if not self.is_full:

@@ -276,7 +276,7 @@ class _Scan:
         """Tell that nothing was read, asked, or judged anew."""
         sweep = self._reading.sweep
         read = sweep is None or sweep.read or sweep.copied or sweep.removed
-        asked = self._due.archives or self._due.forecasts.live.originals
+        asked = self._due.forecasts.archives or self._due.forecasts.live.originals
         return not (read or self._rejudged or asked)
 
 

@@ -26,8 +26,9 @@ _NOTHING = Subjects((), (), ())
 class Due:
     """What is to be asked of whom."""
 
-    archives: tuple[tuple[Archive, Subjects], ...] = ()
-    live: list[LiveSubject] = field(default_factory=list)  # emptied by the lane that takes them
+    # Both are emptied by the lanes that take them.
+    archives: list[tuple[Archive, Subjects]] = field(default_factory=list)
+    live: list[LiveSubject] = field(default_factory=list)
     wants: Mapping[str, int] = field(default_factory=dict)  # of each archive, that are due
     runs: tuple[int, ...] = ()  # that this one goes on with: what they asked is in `archives` too
     forecasts: Forecasts = field(default_factory=Forecasts)
@@ -48,7 +49,7 @@ def look_up_due(job: Job, store: Store, run: Run) -> Due:
             whole = store.due_archive(now, runs=runs)
     if only is not Only.ARCHIVE:
         live = list(store.due_live(now, fresh=job.fresh, runs=runs))
-    archives = tuple((one, whole[one.name]) for one in job.archives if one.name in whole)
+    archives = [(one, whole[one.name]) for one in job.archives if one.name in whole]
     return Due(
         archives=archives,
         live=live,

@@ -34,7 +34,7 @@ class Commits(Protocol):
 class BasketKeeper:
     """Take in what all lanes see."""
 
-    def __init__(self, basket: Basket) -> None:
+    def __init__(self, basket: Basket[Observation]) -> None:
         self._basket = basket
 
     async def keep(self, observation: Observation) -> None:
@@ -67,7 +67,7 @@ class Keeping:
         self._sync = sync
         self._hosts = dict(hosts or {})  # originals of each host: one finding may stand for all
 
-    async def write(self, basket: Basket) -> None:
+    async def write(self, basket: Basket[Observation]) -> None:
         """Write until the basket is closed and empty; what was handed over is never lost."""
         try:
             while await basket.any():

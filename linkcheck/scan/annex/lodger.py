@@ -1,0 +1,140 @@
+"""The lane's side: it works as it does anywhere, and everything else is behind the hatch."""
+
+import socket
+import traceback
+from collections.abc import Callable
+from itertools import count
+
+import anyio
+from msgspec.structs import replace
+
+from linkcheck.collection.spread import follow_parent
+from linkcheck.errors import LinkcheckError
+from linkcheck.lanes.archive import Witness, run_archive
+from linkcheck.model.body import BodyWriter
+from linkcheck.model.exchange import Failure, Reply, Request
+from linkcheck.model.observation import Observation
+from linkcheck.scan.alone import alone
+from linkcheck.scan.annex.brief import Brief
+from linkcheck.scan.annex.hatch import Hatch
+from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
+from linkcheck.scan.rubbish import seldom_collecting
+from linkcheck.settings.witness import WitnessSettings
+from linkcheck.store import Store
+
+
+class _Waiting:
+    """For an answer that has been asked for."""
+
+    __slots__ = ("answer", "came", "pieces")
+
+    def __init__(self) -> None:
+        self.came = anyio.Event()
+        self.answer: Reply | Failure | None = None
+        self.pieces: BodyWriter | None = None
+
+
+class Room:
+    """What a lane finds in the annex: a way to ask, and a keeper."""
+
+    def __init__(self, hatch: Hatch) -> None:
+        self.stop = anyio.Event()
+        self._hatch = hatch
+        self._numbers = count()
+        self._waiting: dict[int, _Waiting] = {}
+
+    async def ask(self, request: Request) -> Reply | Failure:
+        """Have somebody ask, and return what came back."""
+        number, waiting = next(self._numbers), _Waiting()
+        self._waiting[number] = waiting
+        try:
+            await self._hatch.put((Ask(number=number, request=request),))
+            while waiting.answer is None:
+                await waiting.came.wait()
+            return waiting.answer
+        finally:
+            del self._waiting[number]
+
+    async def ready(self) -> None:
+        """Say that what earlier runs left is read."""
+        await self._hatch.put((Ready(),))
+
+    async def keep(self, observation: Observation) -> None:
+        """Hand an observation out."""
+        await self._hatch.put((observation,))
+
+    async def take_in(self) -> None:
+        """Give answers to whom they belong, until the house is gone."""
+        while messages := await self._hatch.take_in():
+            for message in messages:
+                self._take(message)
+
+    def _take(self, message: Answer | Piece | Stop) -> None:
+        if isinstance(message, Stop):
+            self.stop.set()
+            return
+        waiting = self._waiting.get(message.number)
+        if waiting is None:
+            return  # it was let go meanwhile
+        if isinstance(message, Piece):
+            if waiting.pieces is None:
+                waiting.pieces = BodyWriter()
+            waiting.pieces.write(message.held)
+            return
+        answer = message.answer
+        if message.in_pieces and waiting.pieces is not None and isinstance(answer, Reply):
+            body = waiting.pieces.finish(truncated=answer.body.truncated)
+            answer = replace(answer, body=body)
+        waiting.answer = answer
+        waiting.came.set()
+
+
+def lodge(end: socket.socket, brief: Brief, witness: Callable[[WitnessSettings], Witness]) -> None:
+    """Work in this process, from beginning to end."""
+    follow_parent()
+    with seldom_collecting():
+        anyio.run(_lodge, end, brief, witness)
+
+
+async def _lodge(
+    end: socket.socket, brief: Brief, witness: Callable[[WitnessSettings], Witness]
+) -> None:
+    hatch = Hatch(end)
+    room = Room(hatch)
+    async with anyio.create_task_group() as group:
+        group.start_soon(room.take_in)
+        async with anyio.create_task_group() as handing_out:
+            handing_out.start_soon(hatch.hand_out)
+            await hatch.put((await _worked(room, brief, witness),))
+            hatch.close()
+        group.cancel_scope.cancel()
+
+
+async def _worked(
+    room: Room, brief: Brief, witness: Callable[[WitnessSettings], Witness]
+) -> Done | Failed:
+    try:
+        with alone():
+            return await _work(room, brief, witness)
+    except LinkcheckError as error:
+        return Failed(error=error, trace="")
+    except Exception:  # noqa: BLE001 whatever it is, the house must hear of it
+        return Failed(error=None, trace=traceback.format_exc())
+
+
+async def _work(room: Room, brief: Brief, witness: Callable[[WitnessSettings], Witness]) -> Done:
+    settings = brief.settings
+    with Store.read(
+        settings.scan.store, judging=settings.judging, freshness=settings.freshness
+    ) as store:
+        history = brief.history(store)
+        await room.ready()
+        report = await run_archive(
+            brief.archive,
+            brief.subjects,
+            ask=room,
+            keeper=room,
+            stop=room.stop,
+            **brief.told(store, history, witness),
+        )
+    return Done(report=report)
