@@ -92,7 +92,9 @@ def test_what_a_lane_knew_when_it_was_stopped_is_kept(anyio_backend: str) -> Non
     assert sorted(map(str, disk.kept)) == sorted(map(str, _seen(0, handed_over)))
 
 
-async def _write_later(writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket[Observation]) -> None:
+async def _write_later(
+    writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket[Observation]
+) -> None:
     try:
         await anyio.sleep_forever()
     finally:

@@ -1,15 +1,19 @@
 """What pages are known by: parking, sales, casinos, walls, excuses, and what only looks like it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.errors import UsageError
-from linkcheck.lanes.live.groups import groups_of, shares_words, without_echo
-from linkcheck.lanes.live.page import read_page
+from linkcheck.lanes.live import excuses, lots, walls
+from linkcheck.lanes.live.groups import groups_of, shares_words, without_echo, words_of
+from linkcheck.lanes.live.page import lowered, read_page
 from linkcheck.lanes.live.reading import compare, read
 from linkcheck.lanes.live.signs import signs_of
-from linkcheck.model.live import SignKind
+from linkcheck.model.exchange import Reply
+from linkcheck.model.live import Sign, SignKind
 from linkcheck.settings.live import Action, LiveSettings, read_status_action
 from linkcheck.verdicts.live_way import Way, leads_to_error_page, same_place, way_of
 from linkcheck.verdicts.live_weighing import same_answer
@@ -21,9 +25,13 @@ ASKED = "http://www.paper.example/1999/story"
 HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
+def signs(answer: Reply, asked: str = ASKED) -> tuple[Sign, ...]:
+    read = read_page(answer)
+    return signs_of(read, answer, asked, len(words_of(read.text)))
+
+
 def kinds(source: str, *, asked: str = ASKED, url: str = ASKED) -> set[SignKind]:
-    answer = reply(source, HTML, url=url)
-    return {sign.kind for sign in signs_of(read_page(answer), answer, asked)}
+    return {sign.kind for sign in signs(reply(source, HTML, url=url), asked)}
 
 
 # fmt: off
@@ -273,7 +281,7 @@ def test_a_page_s_own_refresh(source: str, onward: str | None) -> None:
 @given(st.binary(max_size=400), st.sampled_from(["text/html", "text/html; charset=x", ""]))
 def test_no_bytes_break_the_reading(body: bytes, declared: str) -> None:
     answer = reply(body, ("Content-Type", declared), url=ASKED)
-    signs_of(read_page(answer), answer, ASKED)
+    signs(answer)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +311,20 @@ def test_no_bytes_break_the_reading(body: bytes, declared: str) -> None:
 )
 def test_hostile_pages_take_no_time(piece: str) -> None:
     answer = reply(piece * (400_000 // len(piece)), HTML, url=ASKED)
-    signs_of(read_page(answer), answer, ASKED)  # the suite's own time limit is the proof
+    signs(answer)  # the suite's own time limit is the proof
+
+
+def test_phrases_are_sought_in_lower_case_and_quoted_as_they_stand() -> None:
+    for known in (walls, lots, excuses):
+        for pattern in (one for one in vars(known).values() if isinstance(one, re.Pattern)):
+            plain = re.sub(r"\\.", "", pattern.pattern)
+            assert plain == lowered(plain), pattern.pattern[:60]
+    every = "".join(map(chr, range(0x20, 0x3000)))
+    assert len(lowered(every)) == len(every)
+    turkish = reply("<title>ERİŞİM ENGELLENMİŞTİR</title>", HTML, url=ASKED)
+    assert [(one.kind, one.words) for one in signs(turkish)] == [(K.REGION, "ERİŞİM ENGELLEN")]
+    shouted = reply("<p>THIS DOMAIN IS PARKED", HTML, url=ASKED)
+    assert [(one.kind, one.words) for one in signs(shouted)] == [(K.PARKED, "DOMAIN IS PARKED")]
 
 
 def test_actions_on_statuses() -> None:

@@ -145,7 +145,7 @@ def _is_odd(answer: LiveAnswer, page: Page) -> bool:
     path = answer.asked.partition("?")[0]
     if not page.title or (answer.words or 0) < _FEW_WORDS or _FILE.search(path) is not None:
         return True
-    if has_sign(answer, SignKind.SHELL) or APOLOGY.search(page.title) is not None:
+    if has_sign(answer, SignKind.SHELL) or APOLOGY.search(page.low_title) is not None:
         return True
     # `/2014/05/council-closes-old-bridge`, and not two of these words beside each other.
     named = unquote(path.rstrip("/").rpartition("/")[2])

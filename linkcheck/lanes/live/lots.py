@@ -41,8 +41,7 @@ PARKED = re.compile(
     r"|diese domain (?:ist|wurde) geparkt|domaine? (?:est )?park(?:é|ed)|dominio (?:est[áa] )?"
     r"(?:aparcado|estacionado|parcheggiato)|domínio estacionado|домен (?:припаркован|не прилинкован)"
     r"|срок регистрации домена истек|域名(?:已|己)?(?:过期|到期|停放)|(?:网|網)域(?:名稱)?已?(?:過期|到期)"
-    r"|域名停靠|このドメインは.{0,20}(?:取得|期限|お名前)|ドメインパーキング|도메인.{0,10}(?:만료|주차)",
-    re.IGNORECASE,
+    r"|域名停靠|このドメインは.{0,20}(?:取得|期限|お名前)|ドメインパーキング|도메인.{0,10}(?:만료|주차)"
 )
 FOR_SALE = re.compile(
     r"(?:domain(?: name)?|website|site) (?:\S+ )?(?:is|may be|could be|might be) (?:available )?"
@@ -54,8 +53,7 @@ FOR_SALE = re.compile(
     r"|domínio \S* ?(?:está )?à venda|dominio \S* ?è? ?in vendita|domein(?:naam)? \S* ?(?:is )?te koop"
     r"|domena \S* ?(?:jest )?na sprzedaż|домен \S* ?(?:продается|продаётся|на продажу)|купить домен"
     r"|(?:此|该|該|本|您访问的|您正在访问的)?(?:域名|網域|网域|網址).{0,40}?(?:出售|转让|轉讓|待售|售卖|可购买)"
-    r"|このドメインは?.{0,12}(?:販売|売り出し)|도메인.{0,12}(?:판매|매매)",
-    re.IGNORECASE,
+    r"|このドメインは?.{0,12}(?:販売|売り出し)|도메인.{0,12}(?:판매|매매)"
 )
 # Latin terms stand alone: `judi` is no judicial, a `slot` no timeslot.
 GAMBLING = re.compile(
@@ -64,8 +62,7 @@ GAMBLING = re.compile(
     r"|slot\d{2,}|rtp live|taruhan|bahis|deneme bonusu|çevrimsiz|rulet|ruletas?|apuestas|apostas|fortune tiger|wettanbieter|казино|букмекер\w*|слоты)\b|nhà cái|cá cược|nổ hũ|xóc đĩa|tài xỉu"
     r"|игровые автоматы|คาสิโน|สล็อต|บาคาร่า|แทงบอล|เว็บตรง|카지노|바카라|토토|슬롯|먹튀|カジノ|パチスロ"
     r"|娱乐城|娛樂城|博彩|赌场|賭場|百家乐|百家樂|老虎机|老虎機|棋牌|体育投注|體育投注|真人荷官|真人视讯|真人視訊"
-    r"|新葡京|威尼斯人|六合彩|时时彩|時時彩|北京赛车|电子游艺|電子遊藝|彩票平台|下注|返水",
-    re.IGNORECASE,
+    r"|新葡京|威尼斯人|六合彩|时时彩|時時彩|北京赛车|电子游艺|電子遊藝|彩票平台|下注|返水"
 )
 GAMBLING_NAME = re.compile(
     r"casino|slot|poker|togel|judi|sbobet|betting|[0-9]bet|bet[0-9]|lottery|w88"

@@ -47,6 +47,8 @@ class Page(Noun, frozen=True, kw_only=True):
 
     title: str
     text: str
+    low_title: str  # both in lower case, letter beside letter: phrases are sought there
+    low_text: str
     source: str  # the beginning of the markup, in lower case
     refresh: str | None  # where the page itself leads on to
     figures: tuple[str, ...] = ()  # addresses of figures, films and frames that it shows
@@ -72,13 +74,26 @@ def read_page(reply: Reply) -> Page:
     source = _decoded(content, reply.header("content-type") or "")
     titled = _TITLE.search(source, 0, _MARKUP)
     seen = _UNSEEN.sub(" ", source)
+    title = _shown(titled[1])[:300] if titled else ""
+    text = _shown(_TAG.sub(" ", seen))
     return Page(
-        title=_shown(titled[1])[:300] if titled else "",
-        text=_shown(_TAG.sub(" ", seen)),
+        title=title,
+        text=text,
+        low_title=lowered(title),
+        low_text=lowered(text),
         source=source[:_MARKUP].lower(),
         refresh=_refresh(source[:_MARKUP], reply.url) or _told(reply.header("refresh"), reply.url),
         figures=tuple(islice((found[1] for found in _FIGURE.finditer(seen)), _FIGURES)),
     )
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, as long as it is.
+
+    A pattern that need not fold case itself finds its phrases in two fifths of the time. The
+    capital of Turkish `i` is the only letter that would become two.
+    """
+    return text.replace("\u0130", "i").lower()
 
 
 def _refresh(source: str, url: str) -> str | None:

@@ -108,12 +108,13 @@ def _declared(reply: Reply) -> int | None:
 
 
 def _with_page(answer: LiveAnswer, page: Page, reply: Reply, wanted: str) -> LiveAnswer:
+    words = len(words_of(page.text))
     return replace(
         answer,
         title=legible(page.title[:200]),
-        words=len(words_of(page.text)),
+        words=words,
         text_sha256=digest_of(f"{page.title}\n{page.text}", answer.asked),
-        signs=signs_of(page, reply, wanted),
+        signs=signs_of(page, reply, wanted, words),
         scripted="<script" in page.source,
     )
 

@@ -3,7 +3,6 @@
 import re
 
 from linkcheck.lanes.live import excuses, lots, walls
-from linkcheck.lanes.live.groups import words_of
 from linkcheck.lanes.live.page import Page
 from linkcheck.model.exchange import Reply
 from linkcheck.model.live import Sign, SignKind
@@ -17,6 +16,7 @@ _BARE = 25  # words of a page that waits for a script
 _AROUND = 400  # words around an empty place: a head, a foot, a menu
 _SHELL = 40  # words that a program's page has before it runs
 _BEGINNING = 10_000  # characters of so few words
+_MOST = 100_000  # characters in which terms are counted
 _TERMS = 4  # different terms of gambling in a text
 _DENSE = 0.02  # of all words
 _MUCH, _OFTEN = 0.12, 20  # of all words, and in all, where no title says so
@@ -45,9 +45,8 @@ def server_says(reply: Reply) -> str:
     return ""
 
 
-def signs_of(page: Page, reply: Reply, asked: str) -> tuple[Sign, ...]:
-    """Return what a page shows; each sign with the words that it was known by."""
-    words = len(words_of(page.text))
+def signs_of(page: Page, reply: Reply, asked: str, words: int) -> tuple[Sign, ...]:
+    """Return what a page of so many words shows; each sign with the words that it was known by."""
     host = _host(reply.url)
     found = [
         _parked(page, host, _host(asked), words),
@@ -95,9 +94,9 @@ def _gambling(page: Page, host: str, words: int) -> Sign | None:
     """
     if lots.GAMBLING_NAME.search(host):
         return None
-    in_title = _terms(page.title)
-    in_text = lots.GAMBLING.findall(page.text[:100_000])
-    different = {term.lower() for term in in_text}
+    in_title = set(lots.GAMBLING.findall(page.low_title))
+    in_text = lots.GAMBLING.findall(page.low_text, 0, _MOST)
+    different = set(in_text)
     dense = len(in_text) >= _DENSE * words
     titled = len(in_title) > 1 or (in_title and len(different) > _TERMS)
     # A casino may wear the title of the paper that stood there; of what it says, much is gambling.
@@ -107,20 +106,18 @@ def _gambling(page: Page, host: str, words: int) -> Sign | None:
     return None
 
 
-def _terms(text: str) -> set[str]:
-    return {term.lower() for term in lots.GAMBLING.findall(text)}
-
-
 def _login(page: Page, words: int) -> Sign | None:
-    called_so = words < _LITTLE and walls.LOGIN_TITLE.search(page.title)
+    called_so = words < _LITTLE and walls.LOGIN_TITLE.search(page.low_title)
     if (words < _FORM or called_so) and walls.PASSWORD.search(page.source):
         return _sign(_K.LOGIN, "asks for a password")
-    withheld = walls.PAYWALL.search(f"{page.title}\n{page.text}") if words < _LITTLE else None
-    withheld = withheld or walls.PAYWALL.match(page.title)
-    if withheld is None and words < _LITTLE:
-        withheld = walls.NOT_FREE.search(page.source)
+    withheld = _told(walls.PAYWALL.match(page.low_title), page.title)
+    if words < _LITTLE:
+        whole = f"{page.title}\n{page.text}"
+        found = walls.PAYWALL.search(f"{page.low_title}\n{page.low_text}")
+        in_source = walls.NOT_FREE.search(page.source)
+        withheld = _told(found, whole) or withheld or (in_source[0] if in_source else "")
     if withheld:
-        return _sign(_K.LOGIN, withheld[0])
+        return _sign(_K.LOGIN, withheld)
     return _phrase(_K.LOGIN, page, words, walls.LOGIN, in_title=False)
 
 
@@ -136,12 +133,12 @@ def _shell(page: Page, words: int) -> Sign | None:
 
 def _vacant(page: Page, words: int) -> Sign | None:
     """Tell a server's own page: its title says so, however long it explains itself."""
-    found = excuses.VACANT.search(page.title)
-    if found is not None and 2 * len(found[0]) < len(page.title):
-        found = None  # "Account suspended: teacher loses profile"
-    if found is None and words < _NOTE:
-        found = excuses.VACANT.search(page.title) or excuses.VACANT.search(page.text, 0, _BEGINNING)
-    return _sign(_K.VACANT, found[0]) if found else None
+    told = _told(excuses.VACANT.search(page.low_title), page.title)
+    if told and 2 * len(told) < len(page.title) and words >= _NOTE:
+        told = ""  # "Account suspended: teacher loses profile"
+    if not told and words < _NOTE:
+        told = _told(excuses.VACANT.search(page.low_text, 0, _BEGINNING), page.text)
+    return _sign(_K.VACANT, told) if told else None
 
 
 def _blank(page: Page, words: int) -> Sign | None:
@@ -173,15 +170,20 @@ def _phrase(
 ) -> Sign | None:
     if words >= _LITTLE:
         return None
-    found = phrases.search(page.title) if in_title else None
+    found, within = (phrases.search(page.low_title) if in_title else None), page.title
     if found and words >= _NOTE and kind is not _K.APOLOGY:
         # "Access denied: how the paper lost its newsroom" is an article, "Access denied" is none.
         # Of parking and sales nothing is believed for a title alone.
         wholly = 2 * len(found[0]) >= len(page.title)
         found = found if wholly or (kind in _LOTS and found.start() == 0) else None
     if found is None and words < _NOTE:
-        found = phrases.search(page.text, 0, _BEGINNING)
-    return _sign(kind, found[0]) if found else None
+        found, within = phrases.search(page.low_text, 0, _BEGINNING), page.text
+    return _sign(kind, _told(found, within)) if found else None
+
+
+def _told(found: re.Match[str] | None, text: str) -> str:
+    """Return what was found in a text's lower case as it stands in the text."""
+    return "" if found is None else text[found.start() : found.end()]
 
 
 def _sign(kind: SignKind, words: str, *, certain: bool = False) -> Sign:

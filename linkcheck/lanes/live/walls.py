@@ -21,8 +21,7 @@ CHALLENGE = re.compile(
     r"denied\b|please enable (?:javascript|js) and (?:cookies|disable)|pardon our interruption"
     r"|unusual traffic|are you a robot|robot check|请(?:完成|进行)安全验证|請(?:完成|進行)安全驗證"
     r"|(?:访问|安全|身份)验证|(?:訪問|安全|身份)驗證|完成验证后|完成驗證後|环境异常|安全检查|正在检查您的浏览器"
-    r"|request unsuccessful\. incapsula|sorry, you have been blocked|press & hold to confirm",
-    re.IGNORECASE,
+    r"|request unsuccessful\. incapsula|sorry, you have been blocked|press & hold to confirm"
 )
 # A form may have one of these beside it, "protected by reCAPTCHA": hardly a word else makes a wall.
 CAPTCHA_MARKS = (
@@ -32,22 +31,19 @@ CAPTCHA_MARKS = (
 CAPTCHA = re.compile(
     r"(?:complete|solve|enter|type|fill in) the (?:re)?captcha|captcha (?:challenge|required|below)"
     r"|i'?m not a robot|you(?:'re| are) not a robot|prove (?:that )?you(?:'re| are) (?:a )?human"
-    r"|人机验证|人機驗證|输入验证码|輸入驗證碼|滑动验证|拖动滑块|ロボットでは|로봇이 아닙니다|я не робот",
-    re.IGNORECASE,
+    r"|人机验证|人機驗證|输入验证码|輸入驗證碼|滑动验证|拖动滑块|ロボットでは|로봇이 아닙니다|я не робот"
 )
 # "Log in or register" stands above good pages: only what is asked before one can go on counts.
 LOGIN = re.compile(
     r"you must (?:be logged|log|sign) ?in|(?:log|sign) ?in to (?:continue|view|read|see|access|your account)"
     r"|members only|please (?:log|sign) ?in\b|subscribers only|subscribe to (?:read|continue)"
     r"|登录后(?:查看|可见|继续)|请先登录|請先登入|登入後(?:查看|繼續)|必[須须](?:先)?登[入录錄](?:才能|后|後)?|登[入录錄]才能|ログインしてください|bitte (?:melden|loggen) sie"
-    r"|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|войдите,? чтобы",
-    re.IGNORECASE,
+    r"|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|войдите,? чтобы"
 )
 # A page that is called so, and has a field for the password.
 LOGIN_TITLE = re.compile(
     r"^\W*(?:log ?in|sign ?in|log ?on|anmelden|einloggen|connexion|se connecter|iniciar sesión|entrar|accedi|inloggen"
-    r"|登入|登录|登錄|ログイン|로그인|вход|войти)(?![a-z])",
-    re.IGNORECASE,
+    r"|登入|登录|登錄|ログイン|로그인|вход|войти)(?![a-z])"
 )
 # Nobody says these but who withholds the rest: they count on longer pages too, for teasers are long.
 PAYWALL = re.compile(
@@ -63,8 +59,7 @@ PAYWALL = re.compile(
     r"|(?:create|register) (?:a|your) free account to (?:read|continue)|you(?:'|’)?(?:ve| have) (?:reached|used) (?:your|all).{0,30}(?:free )?(?:article|stor)"
     r"|you need (?:permission|access)\b|nur für abonnenten|mit .{0,20}(?:abo|plus) weiterlesen|réservé (?:aux|à nos) abonnés|(?:solo|exclusivo) para suscriptores"
     r"|riservato agli abbonati|alleen voor abonnees|(?:请|請)?(?:订阅|訂閱|付费|付費|升级|升級)(?:后|後|以)(?:继续|繼續|阅读|閱讀|解锁|解鎖)|(?:会员|會員)(?:专享|專享|独享|獨享|限定)|(?:付费|付費)(?:内容|內容|文章)|加入(?:会员|會員)(?:即可|后|後|才)"
-    r"|(?:剩余|剩餘|以下|全文|其余|其餘)(?:内容|內容)?.{0,8}(?:付费|付費|订阅|訂閱|会员|會員)|続きを読むには|会員限定|유료 ?회원",
-    re.IGNORECASE,
+    r"|(?:剩余|剩餘|以下|全文|其余|其餘)(?:内容|內容)?.{0,8}(?:付费|付費|订阅|訂閱|会员|會員)|続きを読むには|会員限定|유료 ?회원"
 )
 # What a page says of itself to search engines (schema.org, used since 2017): of a teaser it is true.
 NOT_FREE = re.compile(r'"isaccessibleforfree"\s*:\s*"?false')
@@ -76,14 +71,12 @@ CONSENT = re.compile(
     r"|(?:cookies|consent) (?:is|are)? ?(?:needed|required) (?:to|before)|to continue,? (?:please )?accept"
     r"|mit werbung weiterlesen|um (?:fortzufahren|weiterzulesen),? .{0,30}(?:zustimm|cookies)"
     r"|pour continuer.{0,40}cookies|para continuar.{0,40}cookies|per continuare.{0,40}cookie"
-    r"|(?:继续|繼續).{0,12}(?:同意|接受).{0,10}cookie|(?:同意|接受).{0,8}cookie.{0,10}(?:继续|繼續)",
-    re.IGNORECASE,
+    r"|(?:继续|繼續).{0,12}(?:同意|接受).{0,10}cookie|(?:同意|接受).{0,8}cookie.{0,10}(?:继续|繼續)"
 )
 # Who asks how old one is shows nothing before.
 AGE = re.compile(
     r"^(?:age verification|age check|are you of (?:legal )?age|content warning)|you must be .{0,24}(?:18|21|legal).{0,40}(?:to )?(?:enter|view|access|visit)"
-    r"|(?:未滿|未满|年滿|年满) ?(?:18|十八).{0,20}(?:進入|进入|離開|离开)|(?:are you|i am) (?:over|at least) (?:18|21)\b|mindestens (?:16|18) jahre|мне (?:уже )?(?:есть|исполнилось) 18",
-    re.IGNORECASE,
+    r"|(?:未滿|未满|年滿|年满) ?(?:18|十八).{0,20}(?:進入|进入|離開|离开)|(?:are you|i am) (?:over|at least) (?:18|21)\b|mindestens (?:16|18) jahre|мне (?:уже )?(?:есть|исполнилось) 18"
 )
 REGION = re.compile(
     r"not available in your (?:country|region|location|area)|unavailable in your (?:country|region)"
@@ -93,6 +86,5 @@ REGION = re.compile(
     r"|доступ к (?:информационному )?(?:ресурсу|сайту|странице|материал\w*|контент\w*) .{0,40}(?:ограничен|заблокирован|запрещ)|сайт заблокирован|5651 sayılı|erişim.{0,40}engellen|불법.?유해 정보|접속이 (?:불가|차단)|accesso .{0,30}(?:inibito|bloccato)|situs .{0,30}diblokir"
     r"|(?:您所在|你所在|当前|當前)的?(?:地区|地區|国家|國家).{0,12}(?:无法|無法|不可|不支持|不提供)"
     r"|未.{0,20}(?:完成)?备案|尚未备案|根据.{0,12}法律法规.{0,20}(?:不予|无法)"
-    r"|お住まいの(?:国|地域)|in (?:ihrem|deinem) land nicht verfügbar|dans votre pays",
-    re.IGNORECASE,
+    r"|お住まいの(?:国|地域)|in (?:ihrem|deinem) land nicht verfügbar|dans votre pays"
 )
