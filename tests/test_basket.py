@@ -7,15 +7,15 @@ import anyio
 import pytest
 
 from linkcheck.errors import LinkcheckError
-from linkcheck.model.observation import Observation
 from linkcheck.model.visit import Visited
 from linkcheck.scan.basket import ROOM, Basket
 from linkcheck.scan.keeping import MOST, BasketKeeper, Keeping
 from linkcheck.scan.progress import Progress
+from linkcheck.store import Seen
 from tests.virtual import simulate
 
 
-def _seen(first: int, end: int) -> list[Observation]:
+def _seen(first: int, end: int) -> list[Seen]:
     return [Visited(host=f"http://h{number}.example") for number in range(first, end)]
 
 
@@ -23,25 +23,25 @@ class _Disk:
     """A writer that takes its time, or fails."""
 
     def __init__(self, seconds: float = 1.0, *, fails: bool = False) -> None:
-        self.batches: list[list[Observation]] = []
+        self.batches: list[list[Seen]] = []
         self._seconds, self._fails = seconds, fails
 
-    async def work(self, commit: partial[Sequence[Observation]]) -> Sequence[Observation]:
+    async def work(self, commit: partial[Sequence[Seen]]) -> Sequence[Seen]:
         await anyio.sleep(self._seconds)
         if self._fails:
             raise LinkcheckError("the disk is full")
         return commit()
 
-    def commit(self, observations: list[Observation]) -> Sequence[Observation]:
+    def commit(self, observations: list[Seen]) -> Sequence[Seen]:
         self.batches.append(observations)
         return observations
 
     @property
-    def kept(self) -> list[Observation]:
+    def kept(self) -> list[Seen]:
         return [one for batch in self.batches for one in batch]
 
 
-async def _write(disk: _Disk, basket: Basket[Observation]) -> None:
+async def _write(disk: _Disk, basket: Basket[Seen]) -> None:
     await Keeping(disk, Progress(), blocking=disk.work).write(basket)  # type: ignore[arg-type] # only partials come
 
 
@@ -49,7 +49,7 @@ async def _write(disk: _Disk, basket: Basket[Observation]) -> None:
 def test_everything_is_written_in_order_and_who_brings_more_waits(
     anyio_backend: str, at_once: int
 ) -> None:
-    disk, basket = _Disk(), Basket[Observation]()
+    disk, basket = _Disk(), Basket[Seen]()
     many = 3 * ROOM
     waited: list[int] = []
 
@@ -69,7 +69,7 @@ def test_everything_is_written_in_order_and_who_brings_more_waits(
 
 
 def test_what_a_lane_knew_when_it_was_stopped_is_kept(anyio_backend: str) -> None:
-    disk, basket = _Disk(seconds=5.0), Basket[Observation]()
+    disk, basket = _Disk(seconds=5.0), Basket[Seen]()
     handed_over = ROOM + 7
 
     async def lane(keeper: BasketKeeper) -> None:
@@ -92,9 +92,7 @@ def test_what_a_lane_knew_when_it_was_stopped_is_kept(anyio_backend: str) -> Non
     assert sorted(map(str, disk.kept)) == sorted(map(str, _seen(0, handed_over)))
 
 
-async def _write_later(
-    writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket[Observation]
-) -> None:
+async def _write_later(writing: anyio.abc.TaskGroup, disk: _Disk, basket: Basket[Seen]) -> None:
     try:
         await anyio.sleep_forever()
     finally:
@@ -102,7 +100,7 @@ async def _write_later(
 
 
 def test_a_writer_that_fails_leaves_nobody_waiting(anyio_backend: str) -> None:
-    disk, basket = _Disk(fails=True), Basket[Observation]()
+    disk, basket = _Disk(fails=True), Basket[Seen]()
 
     async def main() -> None:
         async with anyio.create_task_group() as group:

@@ -14,7 +14,6 @@ from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.manifest import Ended
-from linkcheck.model.observation import Observation
 from linkcheck.model.run import Run
 from linkcheck.net.door import open_door, replaying
 from linkcheck.net.evidence import Evidence
@@ -34,7 +33,7 @@ from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.pauses import WatchedBook
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE, Headed, Toll
-from linkcheck.store import Store, Writer, archive_lock
+from linkcheck.store import Seen, Store, Writer, archive_lock
 from linkcheck.store.prepared import host_of
 
 ANNEX_FROM = 10_000
@@ -66,7 +65,7 @@ class Asking:
             if self.player is None:
                 for archive, _ in due.archives:
                     locks.enter_context(archive_lock(archive.name))
-            basket = Basket[Observation]()
+            basket = Basket[Seen]()
             async with self._door() as door, anyio.create_task_group() as group:
                 group.start_soon(self._keeping(writer, due).write, basket)
                 try:

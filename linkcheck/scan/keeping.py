@@ -10,11 +10,11 @@ from linkcheck.model.observation import (
     ArchiveObservation,
     HostObservation,
     LiveObservation,
-    Observation,
 )
 from linkcheck.scan.basket import ROOM, Basket
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE
+from linkcheck.store import ArchiveSighting, Seen
 
 MOST = 2_000
 """Observations of one transaction."""
@@ -26,7 +26,7 @@ WITHIN = 0.04
 class Commits(Protocol):
     """What is written to: the store's own writer."""
 
-    def commit(self, observations: list[Observation], /) -> Sequence[Observation]:
+    def commit(self, observations: list[Seen], /) -> Sequence[Seen]:
         """Keep observations, durable when it returns; return the first ones of their subjects."""
         ...
 
@@ -34,14 +34,14 @@ class Commits(Protocol):
 class BasketKeeper:
     """Take in what all lanes see."""
 
-    def __init__(self, basket: Basket[Observation]) -> None:
+    def __init__(self, basket: Basket[Seen]) -> None:
         self._basket = basket
 
-    async def keep(self, observation: Observation) -> None:
+    async def keep(self, observation: Seen) -> None:
         """Hand an observation to the writer; waits where it is behind."""
         await self.keep_all((observation,))
 
-    async def keep_all(self, observations: Sequence[Observation]) -> None:
+    async def keep_all(self, observations: Sequence[Seen]) -> None:
         """Hand over some at once; whoever is stopped while it waits has handed them over too."""
         if self._basket.is_full:
             with anyio.CancelScope(shield=True):
@@ -57,7 +57,7 @@ class Keeping:
         writer: Commits,
         progress: Progress,
         *,
-        blocking: Callable[[Callable[[], Sequence[Observation]]], Awaitable[Sequence[Observation]]],
+        blocking: Callable[[Callable[[], Sequence[Seen]]], Awaitable[Sequence[Seen]]],
         sync: Callable[[], Awaitable[None]] | None = None,
         hosts: Mapping[str, int] | None = None,
     ) -> None:
@@ -67,7 +67,7 @@ class Keeping:
         self._sync = sync
         self._hosts = dict(hosts or {})  # originals of each host: one finding may stand for all
 
-    async def write(self, basket: Basket[Observation]) -> None:
+    async def write(self, basket: Basket[Seen]) -> None:
         """Write until the basket is closed and empty; what was handed over is never lost."""
         try:
             while await basket.any():
@@ -77,19 +77,21 @@ class Keeping:
         finally:
             basket.close()  # nobody shall wait for room that will never be
 
-    async def _commit(self, batch: list[Observation]) -> None:
+    async def _commit(self, batch: list[Seen]) -> None:
         with anyio.CancelScope(shield=True):
             if self._sync is not None:
                 await self._sync()  # what a finding rests on is on the disk before it is
             told = await self._blocking(partial(self._writer.commit, batch))
         self._count(batch, told)
 
-    def _count(self, batch: list[Observation], told: Sequence[Observation]) -> None:
+    def _count(self, batch: list[Seen], told: Sequence[Seen]) -> None:
         """Count each subject once, and with a host all that it stands for."""
         for observation in told:
             match observation:
                 case ArchiveObservation():
                     self._progress.lane(observation.evidence.archive).done += 1
+                case ArchiveSighting():
+                    self._progress.lane(observation.archive).done += 1
                 case LiveObservation():
                     self._progress.lane(LIVE).done += 1
                 case _:

@@ -14,11 +14,13 @@ from linkcheck.store.nouns import (
     Sweep,
 )
 from linkcheck.store.prepared import Prepared, prepare
+from linkcheck.store.sighting import ArchiveSighting, sighted
 from linkcheck.store.store import Store
 from linkcheck.store.trial import trial
-from linkcheck.store.writer import Writer
+from linkcheck.store.writer import Seen, Writer
 
 __all__ = [
+    "ArchiveSighting",
     "Change",
     "ChangeKind",
     "Episode",
@@ -29,10 +31,12 @@ __all__ = [
     "Pruned",
     "Rejudged",
     "RunRecord",
+    "Seen",
     "Store",
     "Sweep",
     "Writer",
     "archive_lock",
     "prepare",
+    "sighted",
     "trial",
 ]

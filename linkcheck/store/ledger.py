@@ -10,7 +10,7 @@ from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import MARKS, appraise, marked
 from linkcheck.store.holding import due_after, rank_of
-from linkcheck.store.packing import Packed, deflate, encode_trace
+from linkcheck.store.packing import Packed, deflate
 from linkcheck.store.state import (
     State,
     keep,
@@ -149,7 +149,7 @@ class Ledger:
                 seen.sameness,
                 seen.finding,
                 evidence,
-                encode_trace(seen.packed.trace),
+                seen.packed.trace,
                 "[0]" if bad else None,
             ),
         )
@@ -178,7 +178,7 @@ class Ledger:
                 until,
                 seen.finding,
                 evidence,
-                encode_trace(seen.packed.trace),
+                seen.packed.trace,
                 marks_text(since, times),
                 episode,
             ),

@@ -10,6 +10,9 @@ from linkcheck.store.packing import Trace
 from linkcheck.store.prepared import host_of
 from linkcheck.store.state import STATE, State
 
+WantValues = tuple[str, str, str, str]
+"""Timestamp, role, time and day of a want, as its columns have them."""
+
 _FEW = 50_000  # numbers that are remembered: some 15 MB
 
 _ROLES = {str(one): one for one in Role}
@@ -67,9 +70,9 @@ class Names:
             self._subjects[archive, key] = known
         return known
 
-    def want(self, connection: sqlite3.Connection, subject: int, want: Want) -> int:
+    def want(self, connection: sqlite3.Connection, subject: int, want: WantValues) -> int:
         """Return a want's number."""
-        values = (subject, *want_values(want))
+        values = (subject, *want)
         return _made(
             connection,
             "INSERT OR IGNORE INTO want (subject, timestamp, role, time, published)"
@@ -117,11 +120,16 @@ class Names:
         return found[0], State(*found[1:])
 
     def want_state(
-        self, connection: sqlite3.Connection, archive: str, key: str, original: str, want: Want
+        self,
+        connection: sqlite3.Connection,
+        archive: str,
+        key: str,
+        original: str,
+        want: WantValues,
     ) -> tuple[int, str, State]:
         """Return a want's number, its subject's spelling, and how it stands."""
         number = self.archive(connection, archive)
-        values = (number, key, *want_values(want))
+        values = (number, key, *want)
         found = connection.execute(_FIND_WANT, values).fetchone()
         if found is not None:
             return found[0], found[1], State(*found[2:])
@@ -138,10 +146,11 @@ def state_of(connection: sqlite3.Connection, table: str, number: int) -> State:
     return State(*row)
 
 
-def want_values(want: Want) -> tuple[str, str, str, str]:
+def want_values(want: Want) -> WantValues:
     """Return a want as it is kept."""
     published = "" if want.published is None else want.published.isoformat()
-    return want.timestamp or "", want.role, want.time or "", published
+    time = "" if want.time is None else want.time.value
+    return want.timestamp or "", want.role.value, time, published
 
 
 def want_of(timestamp: str, role: str, time: str, published: str) -> Want:

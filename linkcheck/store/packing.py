@@ -63,7 +63,7 @@ class Packed(Noun, frozen=True, kw_only=True, gc=False):
 
     hash: bytes
     document: bytes  # JSON
-    trace: Trace
+    trace: bytes | None  # JSON
 
 
 def pack_archive(evidence: ArchiveEvidence, context: Trace) -> Packed:
@@ -219,7 +219,7 @@ def _long(short: str) -> str:
 def _packed(stripped: Evidence, trace: Trace) -> Packed:
     document = encoded(stripped)
     digest = hashlib.blake2b(document, digest_size=16).digest()
-    return Packed(hash=digest, document=document, trace=trace)
+    return Packed(hash=digest, document=document, trace=encode_trace(trace))
 
 
 def _apart(nouns: tuple[Any_, ...]) -> tuple[tuple[Any_, ...], list[Trace]]:

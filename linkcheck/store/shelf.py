@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from linkcheck.model.link import Link
 from linkcheck.store.database import Database
 from linkcheck.store.legible import legible, legible_row
-from linkcheck.store.names import Names
+from linkcheck.store.names import Names, want_values
 from linkcheck.store.nouns import Footprint, Sweep
 from linkcheck.store.prepared import Prepared
 
@@ -164,7 +164,9 @@ class Shelf:
                 if want is None:
                     archive = self._names.archive(connection, cited.archive)
                     subject = self._names.subject(connection, archive, cited.key, cited.original)
-                    want = wants[cited] = self._names.want(connection, subject, cited.want)
+                    want = wants[cited] = self._names.want(
+                        connection, subject, want_values(cited.want)
+                    )
             original = None if live is None else self._names.live(connection, live)
             rows.append((number, place, *_link_values(link), want, original))
         try:

@@ -13,22 +13,22 @@ from linkcheck.model.observation import (
     LiveObservation,
     Observation,
 )
-from linkcheck.model.playback import Answer
 from linkcheck.model.run import Run
 from linkcheck.model.visit import Heard, Visited
 from linkcheck.store.accounts import completeness
 from linkcheck.store.database import Database
 from linkcheck.store.ledger import Ledger, Sighting
-from linkcheck.store.legible import encoded, legible
+from linkcheck.store.legible import encoded
 from linkcheck.store.moments import number
-from linkcheck.store.names import Names, context_of, state_of
+from linkcheck.store.names import Names, state_of
 from linkcheck.store.nouns import Footprint, Sweep
-from linkcheck.store.packing import pack_archive, pack_live
+from linkcheck.store.packing import pack_live
 from linkcheck.store.prepared import Prepared
 from linkcheck.store.recall import written
 from linkcheck.store.runs import drop_unused, seal
-from linkcheck.store.sameness import is_untold, same_archive, same_live
+from linkcheck.store.sameness import is_untold, same_live
 from linkcheck.store.shelf import Shelf, corpus_of
+from linkcheck.store.sighting import ArchiveSighting, sighted
 from linkcheck.store.state import State
 from linkcheck.store.visits import Visits
 
@@ -38,6 +38,9 @@ _CAPTURE = (
     " first_seen = min(first_seen, excluded.first_seen),"
     " last_seen = max(last_seen, excluded.last_seen)"
 )
+
+Seen = Observation | ArchiveSighting
+"""What is written down: an observation, or one that was made ready elsewhere."""
 
 
 class Writer:
@@ -96,7 +99,7 @@ class Writer:
         self._names.forget()  # of 343,109 links they weigh 30 MB, and reading is over
         return swept
 
-    def commit(self, observations: Iterable[Observation]) -> list[Observation]:
+    def commit(self, observations: Iterable[Seen]) -> list[Seen]:
         """Keep observations in one transaction, durable and judged when it returns.
 
         A later observation of the same subject in the same run takes the earlier one's place,
@@ -104,7 +107,7 @@ class Writer:
         subject this run had told nothing of.
         """
         latest = 0
-        first: list[Observation] = []
+        first: list[Seen] = []
         try:
             with self._database.transaction() as connection:
                 for observation in observations:
@@ -146,11 +149,11 @@ class Writer:
         self._ledger.forget()
         return manifest
 
-    def _take(self, connection: sqlite3.Connection, observation: Observation) -> tuple[int, bool]:
+    def _take(self, connection: sqlite3.Connection, observation: Seen) -> tuple[int, bool]:
         """Keep one observation; return its moment, and whether its subject had one already."""
         match observation:
-            case ArchiveObservation():
-                return self._take_archive(connection, observation)
+            case ArchiveSighting() | ArchiveObservation():
+                return self._take_archive(connection, sighted(observation))
             case LiveObservation():
                 return self._take_live(connection, observation)
             case HostObservation():
@@ -169,44 +172,33 @@ class Writer:
                 return number(observation.at), True
 
     def _take_archive(
-        self, connection: sqlite3.Connection, seen: ArchiveObservation
+        self, connection: sqlite3.Connection, seen: ArchiveSighting
     ) -> tuple[int, bool]:
-        evidence, finding = seen.evidence, seen.finding
-        at = number(evidence.seen_at)
         want, spelled, state = self._names.want_state(
-            connection, evidence.archive, seen.key, evidence.original, seen.want
+            connection, seen.archive, seen.key, seen.original, seen.want
         )
+        kept = seen.spelled(spelled)
         again = self._ledger.take(
             connection,
             Sighting(
                 side="archive",
                 subject=want,
-                name=f"{seen.key} {seen.want.timestamp}",
-                at=at,
-                verdict=finding.verdict,
-                untold=is_untold(finding),
-                sameness=same_archive(seen),
-                finding=written(finding, spelled, seen.suggestion),
-                packed=pack_archive(evidence, context_of(evidence.archive, spelled, seen.want)),
+                name=kept.name,
+                at=kept.at,
+                verdict=kept.verdict,
+                untold=kept.untold,
+                sameness=kept.sameness,
+                finding=kept.finding,
+                packed=kept.packed,
             ),
             state,
         )
-        if evidence.chain and evidence.chain[-1].answer is Answer.CAPTURE:
-            self._keep_capture(connection, seen, at)
-        return at, again
-
-    def _keep_capture(
-        self, connection: sqlite3.Connection, seen: ArchiveObservation, at: int
-    ) -> None:
-        reading, fixity = seen.evidence.chain[-1], seen.evidence.fixity
-        content = seen.evidence.content
-        whole = fixity is not None and not (content is not None and content.cut)
-        stamp = reading.timestamp or seen.finding.capture_timestamp
-        if stamp is not None:
-            archive = self._names.archive(connection, seen.evidence.archive)
-            digest = (fixity.sha256 or "") if fixity is not None and whole else ""
-            values = (archive, seen.key, stamp, legible(reading.source or ""), digest, at, at)
-            connection.execute(_CAPTURE, values)
+        played = kept.replayed
+        if played is not None:
+            archive = self._names.archive(connection, kept.archive)
+            values = (played.timestamp, played.source, played.sha256, kept.at, kept.at)
+            connection.execute(_CAPTURE, (archive, kept.key, *values))
+        return kept.at, again
 
     def _take_live(self, connection: sqlite3.Connection, seen: LiveObservation) -> tuple[int, bool]:
         original = seen.evidence.original

@@ -13,14 +13,14 @@ from linkcheck.errors import LinkcheckError
 from linkcheck.lanes.archive import Witness, run_archive
 from linkcheck.model.body import BodyWriter
 from linkcheck.model.exchange import Failure, Reply, Request
-from linkcheck.model.observation import Observation
+from linkcheck.model.observation import ArchiveObservation, Observation
 from linkcheck.scan.alone import alone
 from linkcheck.scan.annex.brief import Brief
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
 from linkcheck.scan.rubbish import seldom_collecting
 from linkcheck.settings.witness import WitnessSettings
-from linkcheck.store import Store
+from linkcheck.store import Store, sighted
 
 
 class _Waiting:
@@ -60,8 +60,9 @@ class Room:
         await self._hatch.put((Ready(),))
 
     async def keep(self, observation: Observation) -> None:
-        """Hand an observation out."""
-        await self._hatch.put((observation,))
+        """Hand an observation out, ready for the store: the house has enough to do."""
+        ready = sighted(observation) if isinstance(observation, ArchiveObservation) else observation
+        await self._hatch.put((ready,))
 
     async def take_in(self) -> None:
         """Give answers to whom they belong, until the house is gone."""
