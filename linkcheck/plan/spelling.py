@@ -50,5 +50,6 @@ def web_address(prefix: str) -> str:
 def _web_parts(key: str) -> tuple[str, str]:
     host, _, path = key.partition(")")
     name, colon, port = host.partition(":")
-    path = _ESCAPE.sub(lambda escape: escape[0].upper(), path)
+    if "%" in path:
+        path = _ESCAPE.sub(lambda escape: escape[0].upper(), path)
     return ".".join(reversed(name.split(","))) + colon + port, "" if path == "/" else path

@@ -6,8 +6,10 @@ from typing import Generic, TypeVar
 
 import anyio
 
-ROOM = 1_024
-"""Things that may wait: lanes are held back where the disk is slower than the network."""
+ROOM = 4_096
+"""Things that may wait: lanes are held back where the disk is slower than the network. Five
+megabytes of observations, and a transaction that is large enough for the disk to be waited for
+seldom."""
 
 Thing = TypeVar("Thing")
 

@@ -196,6 +196,7 @@ def inflate(body: bytes, dictionary: bytes) -> bytes:
     return zlib.decompressobj(_RAW_WINDOW, dictionary).decompress(body)
 
 
+@lru_cache(maxsize=1_024)  # a page of an index shows thousands of subjects
 def _short(record: str) -> str:
     """Return a record's id in half its length: thousands of wants rest on one page of an index."""
     digits = record.removeprefix(_URN).replace("-", "")

@@ -1,6 +1,7 @@
 """Pages that are players: the page may be captured where the film never was."""
 
 import re
+from functools import lru_cache
 
 _PLAYER = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:"
@@ -15,6 +16,7 @@ _PLAYER = re.compile(
 _FILM = re.compile(r"\.(?:mp4|m4v|webm|ogv|mov|avi|flv|mkv|m3u8|mpd)(?:[?#]|$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)  # all wants of a page have one original
 def is_player(url: str) -> bool:
     """Tell whether a URL, archived or not, is a player's page rather than a film's own file."""
     return _PLAYER.search(url) is not None

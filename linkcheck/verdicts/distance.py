@@ -74,6 +74,9 @@ def second(timestamp: str) -> int | None:
 @lru_cache(maxsize=4096)
 def second_span(timestamp: str) -> tuple[int, int] | None:
     """Return the first and last second that digits name, as numbers."""
+    if len(timestamp) == _FULL:
+        at = second(timestamp)
+        return None if at is None else (at, at)
     period = span(timestamp)
     return None if period is None else (int(period[0].timestamp()), int(period[1].timestamp()))
 

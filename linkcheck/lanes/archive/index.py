@@ -122,7 +122,7 @@ class IndexSide:
                 if doubtful or run.settings.playback.everything:
                     self.replay(place, want.timestamp, Why.DOUBT)
                 else:
-                    run.ledger.add(slot, Mark.LISTED)
+                    run.ledger.list(slot, evidence.row.timestamp if evidence.row else "")
 
     async def _absent(
         self, holding: Holding, query: IndexQuery, page: PageEnd, at: datetime

@@ -8,7 +8,6 @@ from linkcheck.lanes.archive.job import Why
 from linkcheck.lanes.archive.ledger import Mark
 from linkcheck.lanes.archive.round import witnesses_due
 from linkcheck.lanes.archive.run import Run
-from linkcheck.model.holding import Holding
 from linkcheck.plan.sample import Candidate, Draw
 from linkcheck.plan.spelling import host_of
 
@@ -52,9 +51,7 @@ class Review:
         for place in range(len(run.subjects)):
             if place % _BREATH == 0:
                 await anyio.lowlevel.checkpoint()
-            holding = run.holding(place)
-            if holding is not None:
-                self._consider(place, holding, due, draw)
+            self._consider(place, due, draw)
         for one in draw.taken():
             sampled = run.subjects.place_of(one.key)
             if sampled is not None:
@@ -65,9 +62,7 @@ class Review:
                 self._index.replay(sampled, one.moment, Why.SAMPLE)
         run.listed, run.sampled = draw.total, len(run.drawn)
 
-    def _consider(
-        self, place: int, holding: Holding, due: set[tuple[str, str]], draw: Draw
-    ) -> None:
+    def _consider(self, place: int, due: set[tuple[str, str]], draw: Draw) -> None:
         run = self._run
         key = run.subjects.keys[place]
         seen: set[str | None] = set()
@@ -76,8 +71,7 @@ class Review:
             seen.add(want.timestamp)
             if not fresh or run.ledger.has(slot, Mark.QUEUED | Mark.SHARED):
                 continue
-            choice = run.cases.choose(want.timestamp, holding)
-            stamp = "" if choice is None or choice.row is None else choice.row.timestamp
+            stamp = run.ledger.stamp(slot)
             if (key, stamp) in due:
                 run.witnesses += self._index.replay(place, want.timestamp, Why.ROUND)
                 continue

@@ -80,7 +80,7 @@ def _take(run: Run, index: IndexSide, place: int, seen: Seen) -> None:
             if absent:
                 break  # as on the day: one replay speaks for all moments
         else:
-            run.ledger.add(slot, Mark.LISTED)
+            run.ledger.list(slot, one.evidence.row.timestamp if one.evidence.row else "")
 
 
 def _take_replay(run: Run, place: int, slot: int, evidence: ArchiveEvidence) -> None:
