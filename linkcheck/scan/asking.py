@@ -2,27 +2,26 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import anyio
 import anyio.to_thread
 
-from linkcheck.lanes.archive import ArchiveLaneReport, run_archive
+from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
-from linkcheck.model.live import LiveSubject
 from linkcheck.model.manifest import Ended
 from linkcheck.model.run import Run
 from linkcheck.net.door import open_door, replaying
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.player import Player
 from linkcheck.net.proxy import read_proxies
-from linkcheck.net.retry import at_once
 from linkcheck.scan.annex.annex import Annex
-from linkcheck.scan.annex.brief import Brief
-from linkcheck.scan.annex.here import Here
+from linkcheck.scan.annex.archive_brief import ArchiveBrief
+from linkcheck.scan.annex.brief import Brief, Lane
+from linkcheck.scan.annex.live_brief import LiveBrief
 from linkcheck.scan.basket import Basket
 from linkcheck.scan.beginning import door_settings, is_proxied, recording_settings
 from linkcheck.scan.due import Due
@@ -32,12 +31,12 @@ from linkcheck.scan.keeping import BasketKeeper, Keeping
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.pauses import WatchedBook
 from linkcheck.scan.progress import Progress
-from linkcheck.scan.toll import LIVE, Headed, Toll
+from linkcheck.scan.toll import Headed, Toll
 from linkcheck.store import Seen, Store, Writer, archive_lock
 from linkcheck.store.prepared import host_of
 
 ANNEX_FROM = 10_000
-"""Wants from which an archive's lane has a process of its own: one takes a second to start."""
+"""Wants from which a lane has a process of its own: one takes a second to start."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,41 +75,68 @@ class Asking:
     async def _both(self, due: Due, door: Asker, keeper: BasketKeeper) -> None:
         async with AsyncExitStack() as stack:
             # Before anything is written: all lanes begin with what the last run left.
-            lanes = [await self._opened(brief, stack) for brief in self._briefs(due)]
+            lanes = await self._begun(due, stack)
             async with anyio.create_task_group() as group:
                 while lanes:
-                    group.start_soon(self._archive, lanes.pop(0), door, keeper)
-                if due.live:
-                    group.start_soon(self._live, due.live, door, keeper)
+                    group.start_soon(self._lane, lanes.pop(0), door, keeper)
 
-    def _briefs(self, due: Due) -> Iterator[Brief]:
-        """Yield what each lane is told, and keep nothing of it."""
-        since = self._last_round()
-        while due.archives:
-            archive, subjects = due.archives.pop(0)
-            yield Brief(
-                archive=archive,
-                subjects=subjects,
-                settings=self.job.settings,
-                root=self.job.collection.root,
-                runs=due.runs,
-                seed=str(self.run.seed),
-                began_at=self.run.started_at,
-                since=since,
-            )
-
-    async def _opened(self, brief: Brief, stack: AsyncExitStack) -> Annex | Here:
-        """Return a lane that is ready to ask: a large one has a process of its own.
+    async def _begun(self, due: Due, stack: AsyncExitStack) -> list[Lane]:
+        """Return lanes that are ready to ask: a large one has a process of its own.
 
         Not in a replay, where answers come in no time and in an order that can be told again.
         """
         alone = self.job.collection.processes == 1 or self.player is not None
-        if alone or brief.wants < ANNEX_FROM or self.lanes.archive is not run_archive:
-            return await Here.open(brief, self.store, self.lanes)
-        annex = Annex.open(brief, self.lanes.witness)
-        stack.push_async_callback(annex.aclose)
-        await annex.ready()
-        return annex
+        lanes: list[Lane] = []
+        for brief in self._briefs(due):
+            if alone or brief.wants < ANNEX_FROM or self.lanes != Lanes():
+                lanes.append(await anyio.to_thread.run_sync(brief.begin, self.store))
+            else:
+                lanes.append(annex := Annex.open(brief))
+                stack.push_async_callback(annex.aclose)
+        for lane in lanes:
+            if isinstance(lane, Annex):
+                await lane.ready()
+        return lanes
+
+    def _briefs(self, due: Due) -> Iterator[Brief]:
+        """Yield what each lane is told, and keep nothing of it."""
+        settings, run, since = self.job.settings, self.run, self._last_round()
+        while due.archives:
+            archive, subjects = due.archives.pop(0)
+            yield ArchiveBrief(
+                lanes=self.lanes,
+                settings=settings,
+                archive=archive,
+                subjects=subjects,
+                root=self.job.collection.root,
+                runs=due.runs,
+                seed=str(run.seed),
+                began_at=run.started_at,
+                since=since,
+            )
+        if due.live:
+            live, due.live[:] = due.live[:], []
+            yield LiveBrief(
+                lanes=self.lanes,
+                settings=settings,
+                subjects=live,
+                seed=str(run.seed),
+                began_at=run.started_at,
+                replayed=self.player is not None,
+                behind_proxy=self._is_proxied(),
+            )
+
+    async def _lane(self, lane: Lane, door: Asker, keeper: BasketKeeper) -> None:
+        progress = self.progress.lane(lane.name)
+        progress.began = anyio.current_time()
+        report = await lane.work(
+            ask=door, keeper=keeper, allowance=self.toll, stop=self.ending.stop
+        )
+        progress.ended = True
+        if isinstance(report, LiveLaneReport):
+            self.live_report = report
+        else:
+            self.reports.append(report)
 
     def _keeping(self, writer: Writer, due: Due) -> Keeping:
         hosts = Counter(host_of(subject.original) or "" for subject in due.live)
@@ -119,42 +145,11 @@ class Asking:
             writer, self.progress, blocking=anyio.to_thread.run_sync, sync=sync, hosts=hosts
         )
 
-    async def _archive(self, lane: Annex | Here, door: Asker, keeper: BasketKeeper) -> None:
-        with self._working(lane.archive):
-            report = await lane.serve(
-                ask=door, keeper=keeper, allowance=self.toll, stop=self.ending.stop
-            )
-            self.reports.append(report)
-
-    async def _live(self, subjects: list[LiveSubject], door: Asker, keeper: BasketKeeper) -> None:
-        with self._working(LIVE):
-            replayed = self.player is not None
-            self.live_report = await self.lanes.live(
-                _handed_over(subjects),
-                ask=door,
-                keeper=keeper,
-                history=self.store.live_records(going_on=not replayed),
-                settings=self.job.settings.live,
-                seed=str(self.run.seed),
-                now=self.run.started_at,
-                allowance=self.toll,
-                stop=self.ending.stop,
-                behind_proxy=self._is_proxied(),
-                sleep=at_once if replayed else anyio.sleep,
-            )
-
     def _is_proxied(self) -> bool:
         """Tell whether a proxy stands, or stood, between the run and the web."""
         if self.player is not None:
             return is_proxied(self.run)
         return bool(read_proxies(self.job.environment).by_scheme)
-
-    @contextmanager
-    def _working(self, name: str) -> Iterator[None]:
-        lane = self.progress.lane(name)
-        lane.began = anyio.current_time()
-        yield
-        lane.ended = True
 
     def _last_round(self) -> date | None:
         """Return the day of the last run that was there to the end."""
@@ -186,10 +181,3 @@ class Asking:
             if self.evidence is not None:
                 with anyio.CancelScope(shield=True):
                     await self.evidence.aclose()
-
-
-def _handed_over(subjects: list[LiveSubject]) -> Iterator[LiveSubject]:
-    """Yield what is due and keep nothing of it: the lane lets go of each host when it is done."""
-    subjects.reverse()
-    while subjects:
-        yield subjects.pop()

@@ -86,7 +86,7 @@ class Ledger:
     def stamp(self, slot: int) -> str:
         """Return the moment of the capture that decided a listed want; empty where none did."""
         number = self._stamps[slot]
-        return self._odd[slot] if slot in self._odd else f"{number:014}" if number else ""
+        return self._odd.get(slot, f"{number:014}" if number else "")
 
     def add(self, slot: int, mark: int) -> None:
         """Set a mark."""

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import socket
-from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -13,43 +12,40 @@ from msgspec.structs import replace
 from linkcheck.collection.spread import undisturbed
 from linkcheck.errors import LinkcheckError
 from linkcheck.lanes.allowance import Allowance
-from linkcheck.lanes.archive import ArchiveLaneReport, Witness
 from linkcheck.model.body import EMPTY, SPOOL_AFTER
 from linkcheck.model.exchange import Asker, Reply
-from linkcheck.scan.annex.brief import Brief
+from linkcheck.scan.annex.brief import Brief, ManyKeeper, Report
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.lodger import lodge
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
-from linkcheck.scan.keeping import BasketKeeper
-from linkcheck.settings.witness import WitnessSettings
 
 _PIECE = 1 << 18  # bytes of a long answer that go through at once
 _LEAVES = 5.0  # seconds in which a process ends that has said its last word
 
 
 class Annex:
-    """One archive's lane at work in a process of its own.
+    """One lane at work in a process of its own.
 
-    It judges there what the archive lists, and the loop that holds all connections goes on
+    It reads and judges there what comes, and the loop that holds all connections goes on
     meanwhile. It sends nothing and writes nothing itself: pace, evidence and store stay one.
     """
 
-    def __init__(self, process: BaseProcess, hatch: Hatch, archive: str) -> None:
+    def __init__(self, process: BaseProcess, hatch: Hatch, name: str) -> None:
+        self.name = name
         self._process = process
         self._hatch = hatch
-        self.archive = archive
         self._early: list[Any] = []  # what came together with its first word
         self._is_over = False
 
     @classmethod
-    def open(cls, brief: Brief, witness: Callable[[WitnessSettings], Witness]) -> "Annex":
+    def open(cls, brief: Brief) -> "Annex":
         """Let a lane in. Signals are the house's: it tells the lane to stop."""
         ours, theirs = socket.socketpair()
         context = multiprocessing.get_context("spawn")
-        process = context.Process(target=lodge, args=(theirs, brief, witness), daemon=True)
+        process = context.Process(target=lodge, args=(theirs, brief), daemon=True)
         with undisturbed(), theirs:
             process.start()
-        return cls(process, Hatch(ours), brief.archive.name)
+        return cls(process, Hatch(ours), brief.name)
 
     async def ready(self) -> None:
         """Wait until it has read what earlier runs left: from then on the store may change."""
@@ -57,9 +53,9 @@ class Annex:
         if not isinstance(first, Ready):
             raise self._failure(first)
 
-    async def serve(
-        self, *, ask: Asker, keeper: BasketKeeper, allowance: Allowance, stop: anyio.Event
-    ) -> ArchiveLaneReport:
+    async def work(
+        self, *, ask: Asker, keeper: ManyKeeper, allowance: Allowance, stop: anyio.Event
+    ) -> Report:
         """Answer what it asks, keep what it sees, and return its report."""
         house = _House(self._hatch, ask, allowance)
         async with anyio.create_task_group() as group:
@@ -99,10 +95,10 @@ class Annex:
     def _failure(self, last: object) -> Exception:
         if not isinstance(last, Failed):
             return LinkcheckError(
-                f"the process that judges what {self.archive} lists was killed, most likely for"
-                " want of memory: try --threads 1"
+                f"the process in which {self.name} is judged was killed, most likely for want of"
+                " memory: try --threads 1"
             )
-        return last.error or RuntimeError(f"the lane of {self.archive} failed:\n{last.trace}")
+        return last.error or RuntimeError(f"the lane of {self.name} failed:\n{last.trace}")
 
 
 class _House:

@@ -1,60 +1,62 @@
-"""What an archive's lane is told before it begins, wherever it works."""
+"""What a lane is told before it begins, wherever it works."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from typing import Protocol
 
-from linkcheck.archives import Archive
-from linkcheck.lanes.archive import Witness
-from linkcheck.plan.subjects import Subjects
-from linkcheck.scan.citations import StoredCitations
-from linkcheck.scan.earlier import EarlierRuns
+import anyio
+
+from linkcheck.lanes.allowance import Allowance
+from linkcheck.lanes.archive import ArchiveLaneReport
+from linkcheck.lanes.keeper import Keeper
+from linkcheck.lanes.live import LiveLaneReport
+from linkcheck.model.exchange import Asker
 from linkcheck.settings.settings import Settings
-from linkcheck.settings.witness import WitnessSettings
-from linkcheck.store import Store
+from linkcheck.store import Seen, Store
+
+Report = ArchiveLaneReport | LiveLaneReport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """What is to be asked of one archive, and what for."""
+class ManyKeeper(Keeper, Protocol):
+    """A keeper that takes many at once, ready for the store or not."""
 
-    archive: Archive
-    subjects: Subjects
-    settings: Settings
-    root: Path  # of the collection
-    runs: tuple[int, ...]  # that this one goes on with
-    seed: str
-    began_at: datetime
-    since: date | None  # the last run that was there to the end
+    async def keep_all(self, observations: Sequence[Seen]) -> None:
+        """Take in some observations, as `keep` does one."""
+        ...
+
+
+class Lane(Protocol):
+    """A lane that is ready to ask, here or elsewhere."""
+
+    @property
+    def name(self) -> str:
+        """Return how progress calls it."""
+        ...
+
+    async def work(
+        self, *, ask: Asker, keeper: ManyKeeper, allowance: Allowance, stop: anyio.Event
+    ) -> Report:
+        """Let it work, and return its report."""
+        ...
+
+
+class Brief(Protocol):
+    """What is to be asked, and what for. It can be handed to another process."""
+
+    @property
+    def name(self) -> str:
+        """Return how progress calls the lane."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the scan's settings."""
+        ...
 
     @property
     def wants(self) -> int:
         """Return how much there is to be told."""
-        return sum(map(self.subjects.count, range(len(self.subjects))))
+        ...
 
-    def history(self, store: Store) -> EarlierRuns:
-        """Return what earlier runs saw of the archive."""
-        return EarlierRuns(
-            store.archive_records(self.archive.name, runs=self.runs),
-            self.began_at,
-            any_bytes=store.counts().get("capture", 1) > 0,
-        )
-
-    def told(
-        self, store: Store, history: EarlierRuns, witness: Callable[[WitnessSettings], Witness]
-    ) -> dict[str, Any]:
-        """Return what the lane is told by name."""
-        settings = self.settings
-        return {
-            "citations": StoredCitations(
-                store.citations(self.archive.name), self.root, settings.reading, settings.witness
-            ),
-            "history": history,
-            "settings": settings.archive_lane(),
-            "seed": self.seed,
-            "now": self.began_at,
-            "witness": witness(settings.witness),
-            "since": self.since,
-        }
+    def begin(self, store: Store) -> Lane:
+        """Read what earlier runs left, before anything new is written."""
+        ...

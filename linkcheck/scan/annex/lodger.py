@@ -2,7 +2,7 @@
 
 import socket
 import traceback
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import count
 
 import anyio
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from linkcheck.collection.spread import follow_parent
 from linkcheck.errors import LinkcheckError
-from linkcheck.lanes.archive import Witness, run_archive
+from linkcheck.lanes.allowance import Unlimited
 from linkcheck.model.body import BodyWriter
 from linkcheck.model.exchange import Failure, Reply, Request
 from linkcheck.model.observation import ArchiveObservation, Observation
@@ -19,8 +19,7 @@ from linkcheck.scan.annex.brief import Brief
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
 from linkcheck.scan.rubbish import seldom_collecting
-from linkcheck.settings.witness import WitnessSettings
-from linkcheck.store import Store, sighted
+from linkcheck.store import Seen, Store, sighted
 
 
 class _Waiting:
@@ -61,8 +60,13 @@ class Room:
 
     async def keep(self, observation: Observation) -> None:
         """Hand an observation out, ready for the store: the house has enough to do."""
-        ready = sighted(observation) if isinstance(observation, ArchiveObservation) else observation
-        await self._hatch.put((ready,))
+        await self.keep_all((observation,))
+
+    async def keep_all(self, observations: Sequence[Seen]) -> None:
+        """Hand out some at once."""
+        await self._hatch.put(
+            [sighted(one) if isinstance(one, ArchiveObservation) else one for one in observations]
+        )
 
     async def take_in(self) -> None:
         """Give answers to whom they belong, until the house is gone."""
@@ -90,52 +94,41 @@ class Room:
         waiting.came.set()
 
 
-def lodge(end: socket.socket, brief: Brief, witness: Callable[[WitnessSettings], Witness]) -> None:
+def lodge(end: socket.socket, brief: Brief) -> None:
     """Work in this process, from beginning to end."""
     follow_parent()
     with seldom_collecting():
-        anyio.run(_lodge, end, brief, witness)
+        anyio.run(_lodge, end, brief)
 
 
-async def _lodge(
-    end: socket.socket, brief: Brief, witness: Callable[[WitnessSettings], Witness]
-) -> None:
+async def _lodge(end: socket.socket, brief: Brief) -> None:
     hatch = Hatch(end)
     room = Room(hatch)
     async with anyio.create_task_group() as group:
         group.start_soon(room.take_in)
         async with anyio.create_task_group() as handing_out:
             handing_out.start_soon(hatch.hand_out)
-            await hatch.put((await _worked(room, brief, witness),))
+            await hatch.put((await _worked(room, brief),))
             hatch.close()
         group.cancel_scope.cancel()
 
 
-async def _worked(
-    room: Room, brief: Brief, witness: Callable[[WitnessSettings], Witness]
-) -> Done | Failed:
+async def _worked(room: Room, brief: Brief) -> Done | Failed:
     try:
         with alone():
-            return await _work(room, brief, witness)
+            return await _work(room, brief)
     except LinkcheckError as error:
         return Failed(error=error, trace="")
     except Exception:  # noqa: BLE001 whatever it is, the house must hear of it
         return Failed(error=None, trace=traceback.format_exc())
 
 
-async def _work(room: Room, brief: Brief, witness: Callable[[WitnessSettings], Witness]) -> Done:
+async def _work(room: Room, brief: Brief) -> Done:
     settings = brief.settings
     with Store.read(
         settings.scan.store, judging=settings.judging, freshness=settings.freshness
     ) as store:
-        history = brief.history(store)
+        lane = brief.begin(store)
         await room.ready()
-        report = await run_archive(
-            brief.archive,
-            brief.subjects,
-            ask=room,
-            keeper=room,
-            stop=room.stop,
-            **brief.told(store, history, witness),
-        )
+        report = await lane.work(ask=room, keeper=room, allowance=Unlimited(), stop=room.stop)
     return Done(report=report)

@@ -1,9 +1,9 @@
 """What goes through the hatch besides observations, which go as they are."""
 
 from linkcheck.errors import LinkcheckError
-from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.model.exchange import Failure, Reply, Request
 from linkcheck.model.noun import Noun
+from linkcheck.scan.annex.brief import Report
 
 
 class Ready(Noun, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Stop(Noun, frozen=True, kw_only=True):
 class Done(Noun, frozen=True, kw_only=True):
     """From the annex, the last one: the lane has come to its end."""
 
-    report: ArchiveLaneReport
+    report: Report
 
 
 class Failed(Noun, frozen=True, kw_only=True):
