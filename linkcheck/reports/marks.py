@@ -18,11 +18,12 @@ def mark(*parts: str) -> int:
 class Marks:
     """Marks as they come, eight bytes each: a set of them takes ten times the room."""
 
-    __slots__ = ("_all", "add")
+    __slots__ = ("_all", "add", "extend")
 
     def __init__(self, known: "array[int] | None" = None) -> None:
         self._all = array("Q") if known is None else known
         self.add = self._all.append
+        self.extend = self._all.extend
 
     def __reduce__(self) -> tuple[type["Marks"], tuple["array[int]"]]:
         return Marks, (self._all,)
