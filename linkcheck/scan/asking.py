@@ -88,12 +88,14 @@ class Asking:
 
     def _histories(self, due: Due) -> dict[str, EarlierRuns]:
         store, began_at = self.store, self.run.started_at
-        any_bytes = store.counts().get("capture", 1) > 0
+        any_bytes = store.has_replayed()
         return {
             archive.name: EarlierRuns(
-                store.archive_records(archive.name, runs=due.runs), began_at, any_bytes=any_bytes
+                store.archive_records(archive.name, runs=due.runs, keys=subjects.keys),
+                began_at,
+                any_bytes=any_bytes,
             )
-            for archive, _ in due.archives
+            for archive, subjects in due.archives
         }
 
     async def _archive(

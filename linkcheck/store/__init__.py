@@ -1,5 +1,6 @@
 """What is remembered between runs, in one SQLite file; nobody else knows SQL."""
 
+from linkcheck.store.furniture import least_articles
 from linkcheck.store.lock import archive_lock
 from linkcheck.store.nouns import (
     Change,
@@ -15,6 +16,7 @@ from linkcheck.store.nouns import (
 )
 from linkcheck.store.prepared import Prepared, prepare
 from linkcheck.store.store import Store
+from linkcheck.store.touched import Shelved
 from linkcheck.store.trial import trial
 from linkcheck.store.writer import Writer
 
@@ -29,10 +31,12 @@ __all__ = [
     "Pruned",
     "Rejudged",
     "RunRecord",
+    "Shelved",
     "Store",
     "Sweep",
     "Writer",
     "archive_lock",
+    "least_articles",
     "prepare",
     "trial",
 ]
