@@ -32,6 +32,15 @@ class Marks:
         """Return how many different ones there are."""
         return len(set(self._all))
 
+    @property
+    def total(self) -> int:
+        """Return how many there are, the same ones too."""
+        return len(self._all)
+
+    def into(self, others: set[int]) -> None:
+        """Add them to others."""
+        others.update(self._all)
+
     def join(self, later: "Marks") -> None:
         """Add all marks of another."""
         self._all.extend(later._all)  # noqa: SLF001 - of the same class

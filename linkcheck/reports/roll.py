@@ -1,6 +1,8 @@
 """The slips of all articles in a few bytes each: to be kept, spliced, and summed up."""
 
 from array import array
+from collections import Counter
+from itertools import accumulate
 from typing import Self
 
 from linkcheck.model.noun import Noun
@@ -72,10 +74,14 @@ class Roll:
     def seen(self) -> Seen:
         """Sum up what is counted."""
         counted = [Counted() for _ in self.names.texts]
-        marks, at = self.marks, 0
-        for label, size in zip(self.labels, self.sizes, strict=True):
-            counted[label].add(marks[at : at + size])
-            at += size
+        extend = [one.originals.extend for one in counted]
+        marks, first = self.marks, 0
+        for label, end in zip(self.labels, accumulate(self.sizes), strict=True):
+            extend[label](marks[first:end])
+            first = end
+        for label, articles in Counter(self.labels).items():
+            one = counted[label]
+            one.articles, one.occurrences = articles, one.originals.total
         found = zip(self.names.texts, counted, strict=True)
         return Seen(
             articles=len(self.paths),

@@ -13,15 +13,18 @@ from linkcheck.reports.about import FAILING
 from linkcheck.reports.addresses import capture_url
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
 from linkcheck.reports.counting import Counted, Seen, Worries, Worry, join_worries
-from linkcheck.reports.marks import Marks
 from linkcheck.reports.slip import slip_of
 
 KINDS = tuple(product(WORRYING, (False, True)))
 """In the order in which worries are named."""
 
 _REASONS = 10
-_HELD = tuple(
-    one for one in Standing if one not in {*WORRYING, Standing.UNRESOLVED, Standing.NOT_CHECKED}
+_UNTOLD, _UNCHECKED = Standing.UNRESOLVED, Standing.NOT_CHECKED
+_PARTS = (
+    [labels.STANDING[one] for one in WORRYING],
+    [labels.STANDING[_UNTOLD]],
+    [labels.STANDING[one] for one in Standing if one not in {*WORRYING, _UNTOLD, _UNCHECKED}],
+    [labels.STANDING[_UNCHECKED], *labels.FURNITURE.values()],
 )
 _UNCOUNTED = Count(originals=1, articles=0, occurrences=0)
 _NOTHING = Counted()
@@ -86,12 +89,12 @@ def summary_of(
 ) -> Summary:
     """Return what was counted; `named` and how many were left out of it are known already."""
     counters = seen.counters
-    worrying, untold, held = _parted(counters)
+    worrying, untold, held, others = _parted(counters)
     replayed = counters.get(labels.REPLAYED, _NOTHING).originals
     return Summary(
         articles=seen.articles,
         links=seen.links,
-        originals=_distinct(counters, (*labels.STANDING.values(), *labels.FURNITURE.values())),
+        originals=worrying + untold + held + others,
         standings=_counts(counters, labels.STANDING),
         furniture=_counts(counters, labels.FURNITURE),
         furniture_total=counters.get(labels.ALL_FURNITURE, _NOTHING).done(),
@@ -142,25 +145,18 @@ def named_of(original: str, finding: LinkFinding) -> Named:
     )
 
 
-def _parted(counters: Mapping[str, Counted]) -> tuple[int, int, int]:
-    """Return how many originals are worrying, untold or held: each by its gravest link."""
-    together: tuple[str, ...] = ()
-    before, counts = 0, []
-    for kind in (WORRYING, (Standing.UNRESOLVED,), _HELD):
-        together = (*together, *(labels.STANDING[one] for one in kind))
-        now = _distinct(counters, together)
-        counts.append(now - before)
-        before = now
-    worrying, untold, held = counts
-    return worrying, untold, held
-
-
-def _distinct(counters: Mapping[str, Counted], names: Iterable[str]) -> int:
-    together = Marks()
-    for name in names:
-        if name in counters:
-            together.join(counters[name].originals)
-    return len(together)
+def _parted(counters: Mapping[str, Counted]) -> tuple[int, int, int, int]:
+    """Return how many originals are worrying, untold, held or none of it: by their gravest link."""
+    seen: set[int] = set()
+    counts = []
+    for names in _PARTS:
+        before = len(seen)
+        for name in names:
+            if name in counters:
+                counters[name].originals.into(seen)
+        counts.append(len(seen) - before)
+    worrying, untold, held, others = counts
+    return worrying, untold, held, others
 
 
 def _reasons(counters: Mapping[str, Counted]) -> list[tuple[str, int]]:
