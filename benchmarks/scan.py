@@ -1,21 +1,24 @@
 """A whole scan of the real shape against an archive and a web in this process: time and memory.
 
-    python benchmarks/scan.py [--scale 0.1] [--folder FOLDER] [--profile]
+    python benchmarks/scan.py [--scale 0.1] [--folder FOLDER] [--changed 10 100] [--profile FILE]
 
 What is left out is politeness and the network; everything else is there: reading, planning, both
 lanes, every layer of the door but the engine, judging, the store, the evidence (as WARC) and the
 summary. Each run has a process of its own, as a user's has: the first one, a second where nothing
-is due, and a third after 100 articles were changed.
+is due, and others after some articles were changed: such as lie together, and such as are spread
+over the collection. What those cost is told as many times the second one.
 """
 
 import argparse
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +31,7 @@ import anyio
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 RUNS = ("first", "second", "changed")
-CHANGED = 100
+CHANGED = (10, 100, 1_000)
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -38,6 +41,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="of the real shape")
     parser.add_argument("--folder", type=Path, help="keep the made-up collection here")
     parser.add_argument("--store", type=Path, help="keep the store here")
+    parser.add_argument("--changed", type=int, nargs="*", default=CHANGED, help="articles")
     parser.add_argument("--profile", type=Path, help="write the main thread's profile here")
     parser.add_argument("--run", choices=RUNS, help="only this one, in this process")
     said = parser.parse_args()
@@ -50,14 +54,17 @@ def main() -> None:
         if not (folder / "index.offsets").exists():
             shape = Path(__file__).with_name("shape.py")
             subprocess.run([sys.executable, str(shape), str(folder), str(said.scale)], check=True)
-        for name in RUNS:
-            if name == "changed":
-                change(folder)
-            measure(name, folder, store)
+        measure("first", "first", folder, store)
+        second = measure("second", "second", folder, store)
+        for count in said.changed:
+            for how, choose in (("together", together), ("spread", spread)):
+                change(folder, count, choose)
+                took = measure(f"{count} changed, {how}", "changed", folder, store)
+                print(f"  {took / second:.2f} times the second", flush=True)
 
 
-def measure(name: str, folder: Path, store: Path) -> None:
-    """Scan in a process of its own, and say what it took."""
+def measure(title: str, name: str, folder: Path, store: Path) -> float:
+    """Scan in a process of its own, say what it took, and return how long."""
     command = [sys.executable, __file__, "--run", name, "--folder", folder, "--store", store]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -66,20 +73,21 @@ def measure(name: str, folder: Path, store: Path) -> None:
     said = process.communicate()[0]
     wall = time.monotonic() - began
     if process.returncode:
-        sys.exit(f"{name}: ended with {process.returncode}")
+        sys.exit(f"{title}: ended with {process.returncode}")
     told = json.loads(said.splitlines()[-1])
     print("\n".join(said.splitlines()[:-1]))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     size = sum(one.stat().st_size for one in (store / "evidence").glob("*"))
     print(
-        f"{name}: {wall:.1f} s, {cpu:.1f} s CPU in all processes,"
+        f"{title}: {wall:.1f} s, {cpu:.1f} s CPU in all processes,"
         f" {told['world']:.1f} of them the made-up world; {told['requests']:,} requests"
         f" {told['purposes']}, {told['ended']}; memory at most {told['peak']} MB,"
         f" with the processes that read {watch.most >> 20} MB; store"
         f" {(store / 'state.db').stat().st_size >> 20} MB, evidence {size >> 20} MB",
         flush=True,
     )
+    return wall
 
 
 class Watch(Thread):
@@ -107,15 +115,25 @@ def _resident(process: int) -> int:
     return own + sum(_resident(int(child)) for child in children.split())
 
 
-def change(folder: Path) -> None:
+def together(places: list[Path], count: int) -> list[Path]:
+    """Choose articles that lie one beside the other."""
+    first = random.Random(count).randrange(max(len(places) - count, 0) + 1)  # noqa: S311 - the same again
+    return places[first : first + count]
+
+
+def spread(places: list[Path], count: int) -> list[Path]:
+    """Choose articles from all over the collection."""
+    return random.Random(count).sample(places, min(count, len(places)))  # noqa: S311 - as above
+
+
+def change(folder: Path, count: int, choose: Callable[[list[Path], int], list[Path]]) -> None:
     """Give some articles another sentence, and a link of their own."""
-    for number, place in enumerate(sorted((folder / "articles").rglob("*.md"))):
-        if number < CHANGED:
-            stamp = time.time_ns()
-            link = f"[new](https://s0001.example/new/{stamp}-{number})"
-            place.write_text(f"{place.read_text()}\nchanged {link}\n")
-            old = time.time() - 60  # longer ago than a file's clock is coarse
-            os.utime(place, (old, old))
+    stamp = time.time_ns()
+    for number, place in enumerate(choose(sorted((folder / "articles").rglob("*.md")), count)):
+        link = f"[new](https://s0001.example/new/{stamp}-{number})"
+        place.write_text(f"{place.read_text()}\nchanged {link}\n")
+        old = time.time() - 60  # longer ago than a file's clock is coarse
+        os.utime(place, (old, old))
 
 
 def scan(folder: Path, store: Path, profile: Path | None) -> None:

@@ -43,7 +43,7 @@ def test_what_holds_is_not_asked_again_and_not_counted_again(
     def refuse(*_: object) -> None:
         raise AssertionError("counted again")
 
-    monkeypatch.setattr("linkcheck.scan.recent.Tally.add", refuse)
+    monkeypatch.setattr("linkcheck.scan.recent._counted", refuse)
     second = home.scan()
     assert home.asks() == asked
     assert second.out.splitlines()[2:9] == first.out.splitlines()[2:9]

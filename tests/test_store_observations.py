@@ -560,8 +560,10 @@ def test_sole_witnesses(
         writer.commit([archive_seen(archive)])
         if live is not None:
             writer.commit([host_seen(live) if by_host else live_seen(live)])
-        found = list(store.archive_records("wayback").sole_witnesses())
-        assert found == ([("org,example)/a", "20210629000000")] if witness else [])
+        key = "org,example)/a"
+        found = list(store.archive_records("wayback", keys=("a", key)).sole_witnesses())
+        assert found == ([(key, "20210629000000")] if witness else [])
+        assert not list(store.archive_records("wayback", keys=("z",)).sole_witnesses())
 
 
 def test_pauses_outlive_the_process(tmp_path: Path) -> None:

@@ -351,3 +351,26 @@ def test_findings_of_a_part(tmp_path: Path) -> None:
             "x": [],
         }.items():
             assert [each.article for each in store.findings(under=under)] == paths
+
+
+def test_few_that_nothing_rests_on_wait_for_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking for them takes as long as all episodes are many."""
+
+    def evidence(store: Store) -> int:
+        return store.counts()["evidence"]
+
+    with opened(tmp_path) as store:
+        for day in range(4):
+            monkeypatch.setattr("linkcheck.store.runs._EPISODES", 0 if day < 3 else 1_000)
+            now = NOW + DAY * day
+            writer = begin(store, f"run-{day}", now)
+            if not day:
+                writer.put([page()])
+            seen = live_seen(now=now)
+            evidence_of_day = replace(seen.evidence, reason=f"day {day}")
+            writer.commit([replace(seen, evidence=evidence_of_day)])
+            end(writer, now)
+            assert evidence(store) == (day + 1 if day < 3 else 1)
+        assert next(store.findings()).links[0].live is not None

@@ -1,10 +1,11 @@
 """What a summary is made of, while the articles pass: every part of it can be joined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from linkcheck.model.summary import Count, Named, Place
-from linkcheck.model.verdict import Standing
 from linkcheck.reports.marks import Marks
+from linkcheck.reports.slip import Cited, Kind, Slip
 
 PLACES = 5
 """Of an original are named."""
@@ -17,14 +18,12 @@ class Counted:
     originals: Marks = field(default_factory=Marks)
     articles: int = 0
     occurrences: int = 0
-    last: str | None = None
 
-    def add(self, original: int, article: str) -> None:
-        """Count one link."""
-        self.originals.add(original)
-        self.occurrences += 1
-        if article != self.last:
-            self.articles, self.last = self.articles + 1, article
+    def add(self, originals: Sequence[int]) -> None:
+        """Count an article's."""
+        self.originals.extend(originals)
+        self.articles += 1
+        self.occurrences += len(originals)
 
     def join(self, later: "Counted") -> None:
         """Add what was counted of the articles that follow."""
@@ -47,16 +46,14 @@ class Worry:
     places: list[Place] = field(default_factory=list)
     articles: int = 0
     occurrences: int = 0
-    last: str | None = None
 
-    def add(self, article: str, line: int) -> None:
-        """Count one link of it."""
-        self.occurrences += 1
-        if article == self.last:
-            return
-        self.articles, self.last = self.articles + 1, article
+    def add(self, cited: Cited) -> None:
+        """Count an article's links of it."""
+        self.occurrences += cited.occurrences
+        self.articles += 1
         if len(self.places) < PLACES:
-            self.places.append(Place(article=article, line=line))
+            link = cited.finding.link
+            self.places.append(Place(article=link.article, line=link.line))
 
     def join(self, later: "Worry") -> None:
         """Add what was counted of the articles that follow."""
@@ -67,40 +64,36 @@ class Worry:
 
 @dataclass(slots=True)
 class Seen:
-    """Everything that a summary is made of."""
+    """Everything that a summary counts, by the labels of slips."""
 
     articles: int = 0
     links: int = 0
-    originals: Marks = field(default_factory=Marks)
-    standings: dict[Standing, Counted] = field(default_factory=dict)
-    furniture: dict[Standing, Counted] = field(default_factory=dict)
-    all_furniture: Counted = field(default_factory=Counted)
-    regressed: Counted = field(default_factory=Counted)
-    listed: Marks = field(default_factory=Marks)
-    replayed: Marks = field(default_factory=Marks)
-    worries: dict[tuple[Standing, bool], dict[str, Worry]] = field(default_factory=dict)
-    failing: Marks = field(default_factory=Marks)
-    reasons: dict[str, Marks] = field(default_factory=dict)
+    counters: dict[str, Counted] = field(default_factory=dict)
+
+    def add(self, slip: Slip) -> None:
+        """Count one article."""
+        self.articles += 1
+        self.links += slip.links
+        for label, marks in slip.marks.items():
+            self.counters.setdefault(label, Counted()).add(marks)
 
     def join(self, later: "Seen") -> None:
         """Add what was counted of the articles that follow."""
         self.articles += later.articles
         self.links += later.links
-        self.originals.join(later.originals)
-        self.failing.join(later.failing)
-        self.all_furniture.join(later.all_furniture)
-        self.regressed.join(later.regressed)
-        for standing, counter in later.standings.items():
-            self.standings.setdefault(standing, Counted()).join(counter)
-        for standing, counter in later.furniture.items():
-            self.furniture.setdefault(standing, Counted()).join(counter)
-        self.listed.join(later.listed)
-        self.replayed.join(later.replayed)
-        for reason, seen in later.reasons.items():
-            self.reasons.setdefault(reason, Marks()).join(seen)
-        for kind, worries in later.worries.items():
-            mine = self.worries.setdefault(kind, {})
-            for address, worry in worries.items():
-                known = mine.setdefault(address, worry)
-                if known is not worry:
-                    known.join(worry)
+        for label, counter in later.counters.items():
+            self.counters.setdefault(label, Counted()).join(counter)
+
+
+Worries = dict[Kind, dict[str, Worry]]
+"""By kind and original."""
+
+
+def join_worries(known: Worries, later: Worries) -> None:
+    """Add those of the articles that follow."""
+    for kind, worries in later.items():
+        mine = known.setdefault(kind, {})
+        for address, worry in worries.items():
+            one = mine.setdefault(address, worry)
+            if one is not worry:
+                one.join(worry)

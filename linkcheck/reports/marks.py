@@ -18,11 +18,12 @@ def mark(*parts: str) -> int:
 class Marks:
     """Marks as they come, eight bytes each: a set of them takes ten times the room."""
 
-    __slots__ = ("_all", "add")
+    __slots__ = ("_all", "add", "extend")
 
     def __init__(self, known: "array[int] | None" = None) -> None:
         self._all = array("Q") if known is None else known
         self.add = self._all.append
+        self.extend = self._all.extend
 
     def __reduce__(self) -> tuple[type["Marks"], tuple["array[int]"]]:
         return Marks, (self._all,)
@@ -30,6 +31,15 @@ class Marks:
     def __len__(self) -> int:
         """Return how many different ones there are."""
         return len(set(self._all))
+
+    @property
+    def total(self) -> int:
+        """Return how many there are, the same ones too."""
+        return len(self._all)
+
+    def into(self, others: set[int]) -> None:
+        """Add them to others."""
+        others.update(self._all)
 
     def join(self, later: "Marks") -> None:
         """Add all marks of another."""

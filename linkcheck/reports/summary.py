@@ -1,29 +1,33 @@
 """Findings to a summary, counted while they pass: memory grows with the distinct originals."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from msgspec.structs import replace
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding
 from linkcheck.model.summary import Count, Named, Summary
-from linkcheck.model.verdict import ArchiveVerdict, ProofKind, Standing
+from linkcheck.model.verdict import Standing
+from linkcheck.reports import slip as labels
 from linkcheck.reports.about import FAILING
 from linkcheck.reports.addresses import capture_url
 from linkcheck.reports.confirmed import WORRYING, is_confirmed, is_regressed, least_strikes
-from linkcheck.reports.counting import Counted, Seen, Worry
-from linkcheck.reports.marks import Marks, mark
-from linkcheck.urls.parts import without_fragment
+from linkcheck.reports.counting import Counted, Seen, Worries, Worry, join_worries
+from linkcheck.reports.slip import slip_of
+
+KINDS = tuple(product(WORRYING, (False, True)))
+"""In the order in which worries are named."""
 
 _REASONS = 10
-_LONGEST = 200  # of a reason: some name an address
-_GOOD = frozenset({ArchiveVerdict.CAPTURED, ArchiveVerdict.DRIFTED, ArchiveVerdict.REDIRECTED})
-_HELD = tuple(
-    one for one in Standing if one not in {*WORRYING, Standing.UNRESOLVED, Standing.NOT_CHECKED}
+_UNTOLD, _UNCHECKED = Standing.UNRESOLVED, Standing.NOT_CHECKED
+_PARTS = (
+    [labels.STANDING[one] for one in WORRYING],
+    [labels.STANDING[_UNTOLD]],
+    [labels.STANDING[one] for one in Standing if one not in {*WORRYING, _UNTOLD, _UNCHECKED}],
+    [labels.STANDING[_UNCHECKED], *labels.FURNITURE.values()],
 )
 _UNCOUNTED = Count(originals=1, articles=0, occurrences=0)
-_UNTOLD = frozenset(("unknown", "pending", "broken", "shell"))
+_NOTHING = Counted()
 
 
 def summarise(
@@ -45,113 +49,89 @@ class Tally:
         self._shown = named
         self._fail_on = frozenset(fail_on)
         self._seen = Seen()
+        self._worries: Worries = {}
 
     def add(self, found: ArticleFindings) -> None:
         """Count one article's links."""
-        self._seen.articles += 1
-        for finding in found.links:
-            self._seen.links += 1
-            self._add(finding)
+        slip = slip_of(found, self._fail_on)
+        self._seen.add(slip)
+        for (kind, address), cited in slip.worries.items():
+            worries = self._worries.setdefault(kind, {})
+            worry = worries.get(address)
+            if worry is None:
+                # Not the finding itself: of thousands all evidence would be held to name ten.
+                named = named_of(address, cited.finding) if self._shown != 0 else None
+                worry = worries[address] = Worry(named)
+            worry.add(cited)
 
     def join(self, later: "Tally") -> None:
         """Count what another one was told of the articles that follow."""
         self._seen.join(later._seen)  # noqa: SLF001 - of the same class
+        join_worries(self._worries, later._worries)  # noqa: SLF001 - the same
 
     def done(self) -> Summary:
         """Return what it came to."""
-        reasons = Counter({reason: len(seen) for reason, seen in self._seen.reasons.items()})
-        ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-        left = {
-            standing: max(0, len(worries) - self._shown) if self._shown is not None else 0
-            for (standing, furniture), worries in self._seen.worries.items()
-            if not furniture
-        }
-        worrying, untold, held = self._parted()
-        return Summary(
-            articles=self._seen.articles,
-            links=self._seen.links,
-            originals=len(self._seen.originals),
-            standings=_counts(self._seen.standings),
-            furniture=_counts(self._seen.furniture),
-            furniture_total=self._seen.all_furniture.done(),
-            held=held,
-            worrying=worrying,
-            untold=untold,
-            listed=self._seen.listed.beside(self._seen.replayed),
-            replayed=len(self._seen.replayed),
-            regressed=self._seen.regressed.done(),
-            named=tuple(self._named()),
-            unnamed=tuple((one, left[one]) for one in WORRYING if left.get(one)),
-            failing=len(self._seen.failing),
-            unresolved=tuple(ranked[:_REASONS]),
-        )
-
-    def _parted(self) -> tuple[int, int, int]:
-        """Return how many originals are worrying, untold or held: each by its gravest link."""
-        seen, counts = Marks(), []
-        for kind in (WORRYING, (Standing.UNRESOLVED,), _HELD):
-            before = len(seen)
-            for standing in kind:
-                if standing in self._seen.standings:
-                    seen.join(self._seen.standings[standing].originals)
-            counts.append(len(seen) - before)
-        worrying, untold, held = counts
-        return worrying, untold, held
-
-    def _add(self, finding: LinkFinding) -> None:
-        link, standing = finding.link, finding.standing
-        address = without_fragment(link.original) if link.original else link.raw
-        original = mark(address)
-        self._seen.originals.add(original)
-        counters = self._seen.furniture if finding.furniture else self._seen.standings
-        counters.setdefault(standing, Counted()).add(original, link.article)
-        if finding.furniture:
-            self._seen.all_furniture.add(original, link.article)
-        self._weigh_proof(finding)
-        if standing is Standing.UNRESOLVED:
-            self._seen.reasons.setdefault(_reason(finding)[:_LONGEST], Marks()).add(original)
-        if is_regressed(finding) and not finding.furniture:
-            self._seen.regressed.add(original, link.article)
-        if standing in self._fail_on and is_confirmed(finding):
-            self._seen.failing.add(original)
-        if standing in WORRYING:
-            worries = self._seen.worries.setdefault((standing, finding.furniture), {})
-            worry = worries.get(address)
-            if worry is None:
-                # Not the finding itself: of thousands all evidence would be held to name ten.
-                named = _named(standing, address, finding) if self._shown != 0 else None
-                worry = worries[address] = Worry(named)
-            worry.add(link.article, link.line)
-
-    def _weigh_proof(self, finding: LinkFinding) -> None:
-        archive = finding.archive
-        if archive is None or archive.finding.verdict not in _GOOD:
-            return
-        proof = archive.finding.proof
-        one = mark(archive.evidence.archive, archive.key, archive.finding.capture_timestamp or "")
-        replayed = proof is not None and proof.kind is not ProofKind.LISTED
-        (self._seen.replayed if replayed else self._seen.listed).add(one)
+        counts = {kind: len(worries) for kind, worries in self._worries.items()}
+        return summary_of(self._seen, tuple(self._named()), unnamed(counts, self._shown))
 
     def _named(self) -> Iterator[Named]:
-        for kind in product(WORRYING, (False, True)):
-            worries = self._seen.worries.get(kind, {}).values()
+        for kind in KINDS:
+            worries = self._worries.get(kind, {}).values()
             told = [(one.named, one) for one in worries if one.named is not None]
-            told.sort(key=lambda pair: _rank(*pair))
+            told.sort(key=lambda pair: rank(pair[0].regressed, pair[1].articles, pair[0].original))
             for named, worry in told[: self._shown]:
                 count = Count(originals=1, articles=worry.articles, occurrences=worry.occurrences)
                 yield replace(named, count=count, places=tuple(worry.places))
 
 
-def _rank(named: Named, worry: Worry) -> tuple[bool, int, str]:
-    return not named.regressed, -worry.articles, named.original
+def summary_of(
+    seen: Seen, named: tuple[Named, ...], left: tuple[tuple[Standing, int], ...]
+) -> Summary:
+    """Return what was counted; `named` and how many were left out of it are known already."""
+    counters = seen.counters
+    worrying, untold, held, others = _parted(counters)
+    replayed = counters.get(labels.REPLAYED, _NOTHING).originals
+    return Summary(
+        articles=seen.articles,
+        links=seen.links,
+        originals=worrying + untold + held + others,
+        standings=_counts(counters, labels.STANDING),
+        furniture=_counts(counters, labels.FURNITURE),
+        furniture_total=counters.get(labels.ALL_FURNITURE, _NOTHING).done(),
+        held=held,
+        worrying=worrying,
+        untold=untold,
+        listed=counters.get(labels.LISTED, _NOTHING).originals.beside(replayed),
+        replayed=len(replayed),
+        regressed=counters.get(labels.REGRESSED, _NOTHING).done(),
+        named=named,
+        unnamed=left,
+        failing=len(counters.get(labels.FAILING, _NOTHING).originals),
+        unresolved=tuple(_reasons(counters)),
+    )
 
 
-def _named(standing: Standing, original: str, finding: LinkFinding) -> Named:
+def unnamed(
+    counts: Mapping[tuple[Standing, bool], int], shown: int | None
+) -> tuple[tuple[Standing, int], ...]:
+    """Return how many originals of each worrying standing are not named, of so many."""
+    if shown is None:
+        return ()
+    left = {one: counts.get((one, False), 0) - shown for one in WORRYING}
+    return tuple((one, count) for one, count in left.items() if count > 0)
+
+
+def rank(regressed: bool, articles: int, original: str) -> tuple[bool, int, str]:  # noqa: FBT001 a key of sorting
+    """Return by what worries are sorted: what was good, then what is cited most."""
+    return not regressed, -articles, original
+
+
+def named_of(original: str, finding: LinkFinding) -> Named:
     """Return what is said of an original, before it is known how often it is cited."""
     archive, live = finding.archive, finding.live
     suggestion = archive.suggestion if archive is not None else None
     return Named(
-        standing=standing,
+        standing=finding.standing,
         original=original,
         count=_UNCOUNTED,
         places=(),
@@ -165,12 +145,30 @@ def _named(standing: Standing, original: str, finding: LinkFinding) -> Named:
     )
 
 
-def _reason(finding: LinkFinding) -> str:
-    for side in (finding.archive, finding.live):
-        if side is not None and side.finding.verdict in _UNTOLD:
-            return side.finding.reason or f"{side.finding.verdict}: {side.finding.rule}"
-    return finding.reason or "not asked yet"
+def _parted(counters: Mapping[str, Counted]) -> tuple[int, int, int, int]:
+    """Return how many originals are worrying, untold, held or none of it: by their gravest link."""
+    seen: set[int] = set()
+    counts = []
+    for names in _PARTS:
+        before = len(seen)
+        for name in names:
+            if name in counters:
+                counters[name].originals.into(seen)
+        counts.append(len(seen) - before)
+    worrying, untold, held, others = counts
+    return worrying, untold, held, others
 
 
-def _counts(counters: dict[Standing, Counted]) -> tuple[tuple[Standing, Count], ...]:
-    return tuple((one, counters[one].done()) for one in Standing if one in counters)
+def _reasons(counters: Mapping[str, Counted]) -> list[tuple[str, int]]:
+    reasons = [
+        (name.removeprefix(labels.REASON), len(counter.originals))
+        for name, counter in counters.items()
+        if name.startswith(labels.REASON)
+    ]
+    return sorted(reasons, key=lambda item: (-item[1], item[0]))[:_REASONS]
+
+
+def _counts(
+    counters: Mapping[str, Counted], names: Mapping[Standing, str]
+) -> tuple[tuple[Standing, Count], ...]:
+    return tuple((one, counters[names[one]].done()) for one in Standing if names[one] in counters)

@@ -12,7 +12,6 @@ from linkcheck.model.noun import Noun
 from linkcheck.net.record_ids import record_ids
 from linkcheck.scan.api import read_store
 from linkcheck.scan.corridor import open_store
-from linkcheck.scan.recent import FILE
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store, trial
 
@@ -53,8 +52,6 @@ def prune_all(
         if not dry_run:
             for path in gone:
                 _delete(path)
-            if forgotten:  # it counts them
-                (settings.scan.store / FILE).unlink(missing_ok=True)
     return PruneResult(
         episodes=pruned.episodes,
         files=gone,

@@ -8,8 +8,8 @@ from linkcheck.store.database import Database
 from linkcheck.store.moments import moment_or_none
 from linkcheck.store.round import as_list
 
-# What there is to ask that a link cites, by what the run made of it. Episodes are only looked at
-# where the columns beside do not tell: there are half a million of them.
+# What there is to ask that a link cites, by what the run made of it, in the order of the disk.
+# Episodes are only looked at where the columns beside do not tell: there are half a million.
 _WANTS = """
 SELECT CASE WHEN checked_run = :run THEN iif(untold IS NULL, 'judged', 'unknown')
             WHEN {begun} THEN 'unknown'
@@ -18,7 +18,8 @@ SELECT CASE WHEN checked_run = :run THEN iif(untold IS NULL, 'judged', 'unknown'
            (SELECT finding ->> '$.rule' FROM episode WHERE id = untold), NULL) AS rule,
        count(*),
        min(iif(untold IS NULL, checked, (SELECT last_seen FROM episode WHERE id = known)))
-FROM want WHERE EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+FROM (SELECT DISTINCT want AS id FROM link WHERE want IS NOT NULL) AS cited
+CROSS JOIN want ON want.id = cited.id
 GROUP BY part, rule
 """
 
@@ -35,8 +36,8 @@ stood AS (
            (live.known IS NOT NULL AND live.due > :started)
            OR (site.judged AND site.due > :started) AS holds,
            coalesce(iif(live.known IS NULL, NULL, live.checked), site.checked) AS seen
-    FROM live JOIN site ON site.id = live.host
-    WHERE EXISTS (SELECT 1 FROM link WHERE link.live = live.id))
+    FROM (SELECT DISTINCT live AS id FROM link WHERE live IS NOT NULL) AS cited
+    CROSS JOIN live ON live.id = cited.id JOIN site ON site.id = live.host)
 SELECT CASE WHEN own AND own_untold IS NULL OR shared AND shared_untold IS NULL THEN 'judged'
             WHEN own OR shared THEN 'unknown'
             WHEN holds THEN 'carried' ELSE 'skipped' END AS part,

@@ -7,7 +7,7 @@ from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import appraise, confirmed, verdict_of
 from linkcheck.store.database import Database, Row
 from linkcheck.store.findings import finding_of, link_of, links_of
-from linkcheck.store.histories import furniture
+from linkcheck.store.furniture import furniture
 from linkcheck.store.nouns import Change, ChangeKind
 from linkcheck.store.sides import Sides
 from linkcheck.store.state import past

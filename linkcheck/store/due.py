@@ -21,7 +21,7 @@ _AHEAD = timedelta(days=1)
 
 _ANY = 1 << 62
 
-# What is due is found first: on most days that is little.
+# What is due is found first, and so it is told to SQLite: on most days that is little.
 _WANTS = """
 SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, want.time,
        want.published
@@ -41,7 +41,7 @@ _FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
 # when it belongs to a visit that goes on, which repeats what was heard without asking. What the
 # host has answered in the same round is not asked again, though nobody can tell what it means.
 _LIVES = """
-SELECT live.id, host.name FROM live JOIN host ON host.id = live.host
+SELECT live.id, host.name FROM live CROSS JOIN host ON host.id = live.host
 LEFT JOIN episode AS judged ON judged.id = host.known
 WHERE live.checked_run IS NOT :run
       AND (NOT coalesce(live.checked_run IN (SELECT value FROM json_each(:runs))
@@ -58,8 +58,8 @@ _ABOUT = """
 SELECT live.original, group_concat(DISTINCT link.role),
        count(DISTINCT iif(link.role IN ('url', 'original_url'), article.title, NULL)),
        max(iif(link.role IN ('url', 'original_url'), article.title, NULL))
-FROM ({due}) AS due JOIN live ON live.id = due.id JOIN link ON link.live = live.id
-JOIN article ON article.id = link.article
+FROM ({due}) AS due CROSS JOIN live ON live.id = due.id CROSS JOIN link ON link.live = live.id
+CROSS JOIN article ON article.id = link.article
 GROUP BY due.name, live.original
 """
 

@@ -1,13 +1,13 @@
 """Findings as reports show them: article by article, in the order of their links."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes
 from linkcheck.model.link import Kind, Link, Repair, Role, Time
 from linkcheck.store.database import Database, Row
-from linkcheck.store.histories import furniture
+from linkcheck.store.furniture import furniture
 from linkcheck.store.sides import GIVEN, ArchiveSide, LiveSide, Sides, given
 from linkcheck.verdicts.standing import stand
 
@@ -17,6 +17,7 @@ _LINKS = (
     "SELECT line, column, role, raw, original, archive, timestamp, modifier, kind, reason, time,"
     f" repairs, want, live, article FROM link WHERE article IN {GIVEN} ORDER BY article, number"
 )
+_COLUMNS = "id, path, sha256, title, published"
 _AT_ONCE = 32
 """Articles that are asked for together: they share navigation and figures, and the questions."""
 
@@ -33,13 +34,28 @@ def findings(
 ) -> Iterator[ArticleFindings]:
     """Yield articles with their links, by path and line: all, or so many from the first on."""
     below = under.strip("/")
-    navigation = furniture(database)
     articles = database.stream(
-        "SELECT id, path, sha256, title, published FROM article"
+        f"SELECT {_COLUMNS} FROM article"
         " WHERE :under = '' OR path = :under OR substr(path, 1, length(:under) + 1) = :under || '/'"
         " ORDER BY path LIMIT :count OFFSET :first",
         {"under": below, "first": first, "count": -1 if count is None else count},
     )
+    yield from _findings(database, sides, articles, furniture(database))
+
+
+def findings_of(
+    database: Database, sides: Sides, articles: Sequence[int], navigation: frozenset[int]
+) -> Iterator[ArticleFindings]:
+    """Yield these articles with their links, by path and line; what is furniture is known."""
+    found = database.stream(
+        f"SELECT {_COLUMNS} FROM article WHERE id IN {GIVEN} ORDER BY path", given(articles)
+    )
+    yield from _findings(database, sides, found, navigation)
+
+
+def _findings(
+    database: Database, sides: Sides, articles: Iterator[Row], navigation: frozenset[int]
+) -> Iterator[ArticleFindings]:
     while some := list(islice(articles, _AT_ONCE)):
         numbers = [row[0] for row in some]
         archive, live = dict(sides.archive(*numbers)), dict(sides.live(*numbers))

@@ -1,6 +1,6 @@
 """What lanes learn from earlier runs: the protocols of `linkcheck.lanes.keeper`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -10,18 +10,13 @@ from linkcheck.model.observation import ArchiveObservation, Headway, HostObserva
 from linkcheck.model.verdict import LiveVerdict
 from linkcheck.model.visit import Heard
 from linkcheck.store.database import Database
+from linkcheck.store.furniture import furniture
 from linkcheck.store.moments import moment, moment_or_none
 from linkcheck.store.recall import EPISODE, Recall
 from linkcheck.store.round import begun
 from linkcheck.store.visits import Visits, heard_of
 from linkcheck.verdicts.baseline import Observation as SeenBytes
 from linkcheck.verdicts.strikes import GOOD
-
-FURNITURE_SHARE = 0.5
-"""A link in more than this share of the articles is furniture, as the audit has it."""
-
-FURNITURE_LEAST = 10
-"""In fewer articles than this, anything repeats by chance."""
 
 _GONE = (
     LiveVerdict.GONE,
@@ -35,13 +30,17 @@ def _listed(words: object) -> str:
     return msgspec.json.encode(sorted(map(str, words))).decode()  # type: ignore[call-overload]  # any iterable
 
 
+_AT_ONCE = 1_000
+"""Keys of one question: each is found by the index, so that few of many cost little."""
+
 # Good captures that some link pairs with an original that is gone, by itself or with its host.
 _SOLE = """
 SELECT DISTINCT subject.key, episode.finding ->> '$.capture_timestamp' AS capture
-FROM subject JOIN archive ON archive.id = subject.archive
+FROM archive CROSS JOIN subject ON subject.archive = archive.id
 JOIN want ON want.subject = subject.id
 JOIN episode ON episode.id = want.known
-WHERE archive.name = :archive AND capture IS NOT NULL
+WHERE archive.name = :archive AND subject.key IN (SELECT value FROM json_each(:keys))
+  AND capture IS NOT NULL
   AND episode.verdict IN (SELECT value FROM json_each(:good))
   AND EXISTS (
     SELECT 1 FROM link JOIN live ON live.id = link.live JOIN host ON host.id = live.host
@@ -59,12 +58,18 @@ class ArchiveRecords:
     """What earlier runs saw of one archive."""
 
     def __init__(
-        self, database: Database, recall: Recall, archive: str, runs: tuple[int, ...]
+        self,
+        database: Database,
+        recall: Recall,
+        archive: str,
+        runs: tuple[int, ...],
+        keys: Sequence[str],
     ) -> None:
         self._database = database
         self._recall = recall
         self._archive = archive
         self._runs = runs
+        self._keys = keys
 
     def begun(self) -> Iterator[ArchiveObservation]:
         """Yield by key what the runs saw that this one goes on with."""
@@ -108,10 +113,10 @@ class ArchiveRecords:
 
     def sole_witnesses(self) -> Iterator[tuple[str, str]]:
         """Yield key and timestamp of good captures whose original is gone from the live web."""
-        rows = self._database.stream(
-            _SOLE, {"archive": self._archive, "good": _listed(GOOD), "gone": _listed(_GONE)}
-        )
-        yield from rows
+        asked = {"archive": self._archive, "good": _listed(GOOD), "gone": _listed(_GONE)}
+        for first in range(0, len(self._keys), _AT_ONCE):
+            keys = msgspec.json.encode(self._keys[first : first + _AT_ONCE]).decode()
+            yield from self._database.rows(_SOLE, {**asked, "keys": keys})
 
     def headway(self) -> Mapping[str, Headway]:
         """Return how far the bulk queries of each host had come."""
@@ -188,22 +193,3 @@ class CitationIndex:
             (self._archive, key),
         )
         return rows[0][0] if len(rows) == 1 else None
-
-
-# Links are counted by the indexes alone, without a look at any; of the few subjects that many
-# links want, the articles are counted.
-_FURNITURE = """
-    SELECT want.subject FROM want JOIN link ON link.want = want.id
-    WHERE link.role NOT IN ('url', 'original_url') AND want.subject IN (
-        SELECT want.subject FROM want CROSS JOIN link ON link.want = want.id
-        GROUP BY want.subject HAVING count(*) >= :least
-    )
-    GROUP BY want.subject HAVING count(DISTINCT link.article) >= :least
-"""
-
-
-def furniture(database: Database) -> frozenset[int]:
-    """Return the subjects that stand in most of the articles."""
-    count = database.row("SELECT count(*) FROM article")
-    least = max(FURNITURE_LEAST, (0 if count is None else count[0]) * FURNITURE_SHARE)
-    return frozenset(subject for (subject,) in database.rows(_FURNITURE, {"least": least}))

@@ -8,6 +8,7 @@ from linkcheck.store.nouns import Pruned
 from linkcheck.store.packing import decode_trace, records_of
 from linkcheck.store.shelf import below
 from linkcheck.store.state import TABLES, UNKNOWN
+from linkcheck.store.upheaval import note_upheaval
 from linkcheck.verdicts.strikes import GOOD
 
 _GOOD = ", ".join(f"'{verdict}'" for verdict in sorted(map(str, GOOD)))
@@ -23,6 +24,7 @@ def prune(database: Database, before: int) -> Pruned:
     with database.transaction() as connection:
         connection.execute("CREATE TEMP TABLE kept (id INTEGER PRIMARY KEY)")
         try:
+            note_upheaval(connection)
             _protect(connection)
             found = connection.execute(
                 "SELECT trace, last_seen < ? AND id NOT IN (SELECT id FROM kept) FROM episode",
@@ -60,6 +62,7 @@ def forget(database: Database, roots: Sequence[str]) -> tuple[str, ...]:
     with database.transaction() as connection:
         known = connection.execute("SELECT id, path FROM article ORDER BY path").fetchall()
         gone = [(number, path) for number, path in known if any(below(path, r) for r in roots)]
+        note_upheaval(connection)
         for number, _ in gone:
             connection.execute("DELETE FROM link WHERE article = ?", (number,))
             connection.execute("DELETE FROM article WHERE id = ?", (number,))

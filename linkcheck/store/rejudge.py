@@ -19,6 +19,7 @@ from linkcheck.store.packing import WAS, decode_trace, encode_trace, sparse
 from linkcheck.store.recall import EPISODE, Recall, written
 from linkcheck.store.sameness import same_archive, same_live
 from linkcheck.store.state import TABLES, State, keep, past_of, restore, set_appraisal
+from linkcheck.store.upheaval import note_upheaval
 
 RULES = "rules"
 _BATCH = 2_000
@@ -85,6 +86,7 @@ class Rejudging:
         others = self._others(judges, "" if known is None else known[0].decode())
         while batch := list(islice(others, _BATCH)):
             with self._database.transaction() as connection:
+                note_upheaval(connection)
                 connection.executemany(
                     "UPDATE episode SET verdict = ?, finding = ?, sameness = ?, trace = ?"
                     " WHERE id = ?",
@@ -144,6 +146,7 @@ class Rejudging:
         every = iter(sorted(subjects | {number for (number,) in failing}))
         while batch := list(islice(every, _BATCH)):
             with self._database.transaction() as connection:
+                note_upheaval(connection)
                 for number in batch:
                     state = state_of(connection, table, number)
                     restore(connection, side, number, state)

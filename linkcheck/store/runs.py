@@ -21,6 +21,9 @@ from linkcheck.store.nouns import RunRecord
 
 _COLUMNS = "seq, id, started, ended, manifest"
 
+_WAITING = "unused"  # the note of evidence that is to be looked for
+_EPISODES = 1_000  # for each of those as many are looked through, and no more
+
 
 def begin(connection: sqlite3.Connection, run: Run, beginning: Beginning) -> int:
     """Note a run's beginning and return its place among all; seal those left without a word."""
@@ -62,13 +65,31 @@ def seal(connection: sqlite3.Connection, sequence: int, ending: Ending) -> Manif
 
 
 def drop_unused(connection: sqlite3.Connection, candidates: Iterable[int]) -> int:
-    """Delete evidence that no episode rests on any more, of these."""
-    wanted = set(candidates)
+    """Delete evidence that no episode rests on any more, of these and of those that wait.
+
+    All episodes are looked through for that: in a large store a few wait until there are more.
+    """
+    noted = connection.execute("SELECT value FROM note WHERE name = ?", (_WAITING,)).fetchone()
+    waiting = msgspec.json.decode(noted[0], type=set[int]) if noted else set()
+    wanted = waiting.union(candidates)
     if not wanted:
         return 0
-    wanted.difference_update(one for (one,) in connection.execute("SELECT evidence FROM episode"))
-    connection.executemany("DELETE FROM evidence WHERE id = ?", [(one,) for one in sorted(wanted)])
-    return len(wanted)
+    episodes = connection.execute("SELECT max(id) FROM episode").fetchone()[0] or 0
+    enough = len(wanted) * _EPISODES >= episodes
+    if enough:
+        used = connection.execute("SELECT evidence FROM episode")
+        wanted.difference_update(one for (one,) in used)
+        connection.executemany(
+            "DELETE FROM evidence WHERE id = ?", [(one,) for one in sorted(wanted)]
+        )
+    left = set() if enough else wanted
+    if left != waiting:
+        connection.execute(
+            "INSERT INTO note (name, value) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET value = excluded.value",
+            (_WAITING, msgspec.json.encode(sorted(left))),
+        )
+    return len(wanted) if enough else 0
 
 
 def all_runs(database: Database) -> tuple[RunRecord, ...]:

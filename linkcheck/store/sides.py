@@ -1,5 +1,6 @@
 """The two sides of articles' links: what is known of each, and what was asked in vain."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -179,6 +180,14 @@ class Sides:
                 number,
                 self._live_side(number, original, row, own, (host_number, host)),
             )
+
+    def of_host(self, number: int) -> int:
+        """Return a number for what a host says of its originals; 0 where that is nothing."""
+        host = self._host(number)
+        if host.row is None and host.untold is None:
+            return 0
+        said = repr((host.row, host.past, host.untold)).encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big")
 
     def _live_side(
         self, number: int, original: str, row: Row, own: Row | None, at_home: tuple[int, _Host]

@@ -1,6 +1,6 @@
 """The store: everything that outlives a run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,8 +20,9 @@ from linkcheck.store.database import NAME, Database
 from linkcheck.store.dictionary import NAME as DICTIONARY
 from linkcheck.store.dictionary import dictionary
 from linkcheck.store.due import due_archive, due_live
-from linkcheck.store.findings import findings
+from linkcheck.store.findings import findings, findings_of
 from linkcheck.store.formers import Formers
+from linkcheck.store.furniture import popular, standing_in
 from linkcheck.store.histories import ArchiveRecords, CitationIndex, LiveRecords
 from linkcheck.store.imprint import imprint
 from linkcheck.store.ledger import Ledger
@@ -39,6 +40,8 @@ from linkcheck.store.runs import all_runs, begin, chain_faults, run_named, seque
 from linkcheck.store.shelf import Shelf
 from linkcheck.store.sides import Sides
 from linkcheck.store.timeline import Timeline
+from linkcheck.store.touched import Shelved, hosts_asked, shelved, touched
+from linkcheck.store.upheaval import upheaval
 from linkcheck.store.visits import Visits, drop_old
 from linkcheck.store.writer import Writer
 
@@ -195,12 +198,18 @@ class Store:
         """
         return due_live(self._database, now, self._run, fresh=fresh, limit=limit, runs=runs)
 
-    def archive_records(self, archive: str, *, runs: tuple[int, ...] = ()) -> ArchiveRecords:
+    def archive_records(
+        self, archive: str, *, runs: tuple[int, ...] = (), keys: Sequence[str] = ()
+    ) -> ArchiveRecords:
         """Return what earlier runs saw of an archive: a lane's `ArchiveHistory`.
 
-        `runs` are those that are gone on with.
+        `runs` are those that are gone on with, `keys` those whose sole witnesses matter.
         """
-        return ArchiveRecords(self._database, self._recall, archive, runs)
+        return ArchiveRecords(self._database, self._recall, archive, runs, keys)
+
+    def has_replayed(self) -> bool:
+        """Tell whether any run has replayed a capture."""
+        return self._database.row("SELECT 1 FROM capture LIMIT 1") is not None
 
     def live_records(self, *, going_on: bool = False) -> LiveRecords:
         """Return what earlier runs saw of the live web: a lane's `LiveHistory`.
@@ -232,6 +241,46 @@ class Store:
         """
         sides = self._sides(evidence=evidence)
         return findings(self._database, sides, under, first=first, count=count)
+
+    def findings_of(
+        self, articles: Sequence[int], furniture: frozenset[int]
+    ) -> Iterator[ArticleFindings]:
+        """Yield these articles by path, without evidence, where it is known what is furniture."""
+        return findings_of(self._database, self._sides(evidence=False), articles, furniture)
+
+    def popular(self, least: float) -> dict[int, int]:
+        """Return at least the subjects that stand in so many articles, and in how many they do."""
+        return popular(self._database, least)
+
+    def standing_in(self, subjects: Collection[int]) -> dict[int, int]:
+        """Return in how many articles these subjects stand."""
+        return standing_in(self._database, subjects)
+
+    def shelved(self) -> Iterator[Shelved]:
+        """Yield what articles there are, by path."""
+        return shelved(self._database)
+
+    def hosts_asked(self, since: int) -> dict[int, int]:
+        """Return the hosts that were asked after a run, and as a number what they tell."""
+        return hosts_asked(self._database, self._sides(evidence=False), since)
+
+    def touched(self, since: int, *, hosts: Collection[int], subjects: Collection[int]) -> set[int]:
+        """Return the articles with a link that was asked after a run, or is of one of these."""
+        return touched(self._database, since, hosts=hosts, subjects=subjects)
+
+    def place_of(self, run: str) -> int | None:
+        """Return which of all runs one is; None where there is no such run."""
+        row = self._database.row("SELECT seq FROM run WHERE id = ?", (run,))
+        return None if row is None else int(row[0])
+
+    def is_last(self, run: str) -> bool:
+        """Tell whether no other run has begun since."""
+        row = self._database.row("SELECT id FROM run ORDER BY seq DESC LIMIT 1")
+        return row is not None and row[0] == run
+
+    def upheaval(self) -> str:
+        """Return a word that is another once findings changed and nobody was asked for them."""
+        return upheaval(self._database)
 
     def history(self, url: str) -> Iterator[History]:
         """Yield all that is known of a URL, as cited or as an original, both sides and its host."""

@@ -46,9 +46,9 @@ class ArchiveBrief:
     def begin(self, store: Store) -> "ArchiveLane":
         """Read what earlier runs saw of the archive."""
         history = EarlierRuns(
-            store.archive_records(self.archive.name, runs=self.runs),
+            store.archive_records(self.archive.name, runs=self.runs, keys=self.subjects.keys),
             self.began_at,
-            any_bytes=store.counts().get("capture", 1) > 0,
+            any_bytes=store.has_replayed(),
         )
         return ArchiveLane(self, store, history)
 
