@@ -28,6 +28,8 @@ from linkcheck.scan.progress import Progress
 from linkcheck.settings.reading import ReadingSettings
 from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
 
+_SEVERAL = ("are", "They are kept as they were", "them")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
@@ -134,9 +136,11 @@ def _emptied(
 
 
 def _kept(name: str, known: int) -> str:
+    are, they, them = ("is", "It is kept as it was", "it") if known == 1 else _SEVERAL
+    place = name or "."
     return (
-        f"{name or '.'}: holds no article any more, where {known:,} are known: is a disk missing?"
-        f" They are kept as they were; linkcheck prune --forget {name or '.'} lets them go"
+        f"{place}: holds no article any more, where {known:,} {are} known: is a disk missing?"
+        f" {they}; linkcheck prune --forget {place} lets {them} go"
     )
 
 
@@ -224,7 +228,8 @@ class _Parsing:
 
 def _title(article: Article, settings: ReadingSettings) -> str | None:
     values = {one.key: one.value for one in reversed(article.fields)}
-    return next((values[key] for key in settings.title_keys if values.get(key)), None)
+    said = next((values[key] for key in settings.title_keys if values.get(key)), None)
+    return said
 
 
 def _published(article: Article, settings: ReadingSettings) -> date | None:
