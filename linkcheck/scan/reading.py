@@ -18,6 +18,7 @@ from linkcheck.collection.load import UNREADABLE, read
 from linkcheck.collection.spread import spread
 from linkcheck.links.chosen import Chosen
 from linkcheck.links.extract import Extractor
+from linkcheck.links.heading import heading_of
 from linkcheck.links.resolve import Resolver
 from linkcheck.model.article import Article
 from linkcheck.model.audit import AuditFinding
@@ -229,7 +230,7 @@ class _Parsing:
 def _title(article: Article, settings: ReadingSettings) -> str | None:
     values = {one.key: one.value for one in reversed(article.fields)}
     said = next((values[key] for key in settings.title_keys if values.get(key)), None)
-    return said
+    return said or heading_of(article)
 
 
 def _published(article: Article, settings: ReadingSettings) -> date | None:

@@ -83,7 +83,7 @@
     const item = element("li");
     const link = element("a");
     link.href = `articles/${article.page}.html`;
-    link.append(element("bdi", article.title || says.untitled));
+    link.append(element("bdi", article.title));
     item.append(link, " ", element("code", article.file));
     if (links.length) {
       const list = element("ul");
