@@ -23,10 +23,10 @@ import anyio
 import httpx
 from loopback import loopback
 
+from linkcheck.model.clock import utc_now
 from linkcheck.model.exchange import Asker, Purpose, Reply, Request
 from linkcheck.model.run import Run
 from linkcheck.net.door import open_door
-from linkcheck.net.engine import utc_now
 from linkcheck.net.evidence import Evidence
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.network import Network

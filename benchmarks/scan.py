@@ -20,11 +20,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from unittest import mock
 
 import anyio
 
@@ -164,25 +162,12 @@ def scan(folder: Path, store: Path, profile: Path | None) -> None:
 
 async def scanned(folder: Path, store: Path, made: Any) -> Any:
     """Scan once through every layer but the engine, nothing held back."""
-    from linkcheck.net import door as doors  # noqa: PLC0415
-    from linkcheck.scan import asking  # noqa: PLC0415
+    from benchmarks.hurry import in_a_hurry  # noqa: PLC0415 the same
     from linkcheck.scan.assembly import assemble  # noqa: PLC0415
-    from linkcheck.scan.beginning import door_settings  # noqa: PLC0415
     from linkcheck.scan.corridor import run_scan  # noqa: PLC0415
     from linkcheck.scan.progress import Progress  # noqa: PLC0415
     from linkcheck.scan.recent import summed_up  # noqa: PLC0415
-    from linkcheck.settings.pace import Budget  # noqa: PLC0415
     from linkcheck.settings.settings import Settings  # noqa: PLC0415
-    from linkcheck.store import archive_lock  # noqa: PLC0415
-
-    def hurried(job: Any, run: Any) -> Any:
-        settings = door_settings(job, run)
-        budget = Budget(requests=1, seconds=0.0)
-        archives = tuple(
-            replace(one, endpoints=tuple(replace(end, budget=budget) for end in one.endpoints))
-            for one in settings.pace.archives
-        )
-        return replace(settings, pace=replace(settings.pace, archives=archives))
 
     settings = Settings()
     settings = replace(
@@ -194,12 +179,7 @@ async def scanned(folder: Path, store: Path, made: Any) -> Any:
         pace=replace(settings.pace, host=replace(settings.pace.host, interval=0.0)),
     )
     job = assemble(settings, [str(folder / "articles")], folder)
-    with (
-        mock.patch.object(doors, "make_engine", return_value=made),
-        mock.patch.object(asking, "door_settings", hurried),
-        # Nobody's archive is asked: scans of others on this machine need not wait for this one.
-        mock.patch.object(asking, "archive_lock", partial(archive_lock, folder=folder)),
-    ):
+    with in_a_hurry(folder, made):
         outcome = await run_scan(job, Progress())
     for standing, count in summed_up(job, outcome).standings:
         print(f"  {standing:28} {count.originals:8,} {count.occurrences:8,}")

@@ -12,7 +12,7 @@ import hashlib
 import sys
 from array import array
 from base64 import b32encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -95,6 +95,11 @@ class Shape:
         return found
 
 
+def place_of(folder: Path, n: int) -> Path:
+    """Return where an article lies."""
+    return folder / "articles" / f"{n // 1000:03}" / f"article_{n:05}.md"
+
+
 def page_of(n: int) -> str:
     """Return an article's original: as long as real ones are."""
     slug = "".join(_WORDS[draw(f"slug {n} {at}", 997)] for at in range(12))
@@ -132,6 +137,12 @@ class Article:
     others: list[str]
     navigation: bool
     video: str | None
+
+    def originals(self) -> list[str]:
+        """Return what it cites, each once: its own page first."""
+        film = [] if self.video is None else [self.video]
+        navigation = [ABOUT] if self.navigation else []
+        return [page_of(self.number), *self.images, *self.others, *navigation, *film]
 
     def text(self) -> str:
         """Return it as Markdown."""
@@ -244,20 +255,30 @@ def make(folder: Path, shape: Shape) -> int:
     links = 0
     for article in articles(shape):
         n = article.number
-        place = folder / "articles" / f"{n // 1000:03}" / f"article_{n:05}.md"
+        place = place_of(folder, n)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(article.text())
         moment = moment_of(n)
-        navigation = [ABOUT] if article.navigation else []
-        film = [] if article.video is None else [article.video]
-        body = [*article.images, *article.others, *navigation, *film]
-        links += 2 + len(body)
-        for original in (page_of(n), *body):
+        originals = article.originals()
+        links += 1 + len(originals)  # its page is cited twice
+        for original in originals:
             cited.setdefault(original, []).append(moment)
+    captures = write_index(folder, rows(cited))
+    moments = sum(len(set(each)) for each in cited.values())
+    hosts = len({urlkey(one).partition(")")[0] for one in cited})
+    print(
+        f"{shape.articles:,} articles, {links:,} links, {len(cited):,} originals at {moments:,}"
+        f" moments, {hosts:,} hosts, {captures:,} captures in the index"
+    )
+    return links
+
+
+def write_index(folder: Path, lines: Iterable[tuple[str | None, bytes]]) -> int:
+    """Write the archive's index, by which it answers, and return how many captures it has."""
     offsets = array("Q")
     firsts: dict[int, int] = {}  # of each key, the place of its first row
     with (folder / "index.rows").open("wb") as file:
-        for key, line in rows(cited):
+        for key, line in lines:
             if key is not None:
                 firsts.setdefault(mark(key), len(offsets))
             offsets.append(file.tell())
@@ -267,13 +288,7 @@ def make(folder: Path, shape: Shape) -> int:
     (folder / "index.marks").write_bytes(array("Q", [one for one, _ in known]).tobytes())
     (folder / "index.firsts").write_bytes(array("I", [first for _, first in known]).tobytes())
     (folder / "index.offsets").write_bytes(offsets.tobytes())
-    moments = sum(len(set(each)) for each in cited.values())
-    hosts = len({urlkey(one).partition(")")[0] for one in cited})
-    print(
-        f"{shape.articles:,} articles, {links:,} links, {len(cited):,} originals at {moments:,}"
-        f" moments, {hosts:,} hosts, {len(offsets) - 1:,} captures in the index"
-    )
-    return links
+    return len(offsets) - 1
 
 
 if __name__ == "__main__":

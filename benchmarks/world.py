@@ -9,7 +9,6 @@ import time
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +18,7 @@ import msgspec
 from benchmarks.made_up import LAST, draw, stamp
 from benchmarks.shape import content, mark
 from linkcheck.model.capture import instant
+from linkcheck.model.clock import Clock, utc_now
 from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request, Tls
 from linkcheck.urls.urlkey import urlkey
 from linkcheck.verdicts.distance import distance_seconds
@@ -43,9 +43,10 @@ Said = tuple[int, tuple[tuple[str, str], ...], bytes]
 class World:
     """Answer every request of a scan."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, now: Clock = utc_now) -> None:
         self.asked: Counter[str] = Counter()
         self.cpu = 0.0  # seconds that answering took
+        self._now = now
         self._index = Index(folder)
         self._broken: set[str] = set()
 
@@ -73,21 +74,44 @@ class World:
     def _answer(self, request: Request) -> Reply | Failure:
         url = request.url
         if url.startswith(ROOT + "/cdx"):
-            return _reply(url, self._index.page(url))
+            return self._reply(url, self._index.page(url))
         if url.startswith(ROOT + "/web/"):
-            return _reply(url, self._index.play(url))
+            return self._reply(url, self._index.play(url))
         host = urlsplit(url).netloc
         dead = fate_of(host) or self._reset(url)
         if dead is not None:
-            return Failure(
-                url=url,
-                kind=dead,
-                detail="made up",
-                asked_at=datetime.now(UTC),
-                total_seconds=0.0,
-                sends=0 if dead is FailureKind.DNS_NO_SUCH_NAME else 1,
-            )
-        return _reply(url, _page(host, url), head=request.method == "HEAD")
+            return self._failure(url, dead)
+        return self._reply(url, self._page(host, url), head=request.method == "HEAD")
+
+    def _page(self, host: str, url: str) -> Said:
+        return page(host, url)
+
+    def _failure(self, url: str, kind: FailureKind) -> Failure:
+        return Failure(
+            url=url,
+            kind=kind,
+            detail="made up",
+            asked_at=self._now(),
+            total_seconds=0.0,
+            sends=0 if kind is FailureKind.DNS_NO_SUCH_NAME else 1,
+        )
+
+    def _reply(self, url: str, said: Said, *, head: bool = False) -> Reply:
+        status, fields, body = said
+        return Reply(
+            url=url,
+            status=status,
+            reason="",
+            headers=tuple(
+                (name.encode(), value.encode("utf-8", "replace")) for name, value in fields
+            ),
+            http_version="HTTP/1.1",
+            body=Body.of(b"" if head else body),
+            asked_at=self._now(),
+            first_byte_seconds=0.0,
+            total_seconds=0.0,
+            tls=_SECURE,
+        )
 
 
 def fate_of(host: str) -> FailureKind | None:
@@ -100,7 +124,8 @@ def fate_of(host: str) -> FailureKind | None:
     return next((kind for those, kind in _DEAD.items() if drawn in those), None)
 
 
-def _page(host: str, url: str) -> Said:
+def page(host: str, url: str) -> Said:
+    """Return what the live web says of a URL."""
     drawn = draw(f"page {url}", 100)
     soft = host.startswith("s") and draw(f"soft {host}", 20) == 0
     if soft:  # one page for everything
@@ -169,7 +194,7 @@ class Index:
             location = f"{ROOT}/web/{nearest[1]}id_/{nearest[2]}"
             why = ("x-archive-redirect-reason", f"found capture at {nearest[1]}")
             return 302, (("location", location), why), b""
-        moment = instant(asked) or datetime.now(UTC)
+        moment = instant(asked) or utc_now()
         fields = (
             ("memento-datetime", f"{moment:%a, %d %b %Y %H:%M:%S} GMT"),
             ("link", f'<{nearest[2]}>; rel="original"'),
@@ -220,20 +245,4 @@ def _stranger(key: str, n: int) -> bytes:
     name = f"{key[:-1]}!{n:05}"
     return (
         f'["{name}","{stamp(name[-9:])}","http://{name}","text/html","200","{n:032}","1"]'.encode()
-    )
-
-
-def _reply(url: str, said: Said, *, head: bool = False) -> Reply:
-    status, fields, body = said
-    return Reply(
-        url=url,
-        status=status,
-        reason="",
-        headers=tuple((name.encode(), value.encode("utf-8", "replace")) for name, value in fields),
-        http_version="HTTP/1.1",
-        body=Body.of(b"" if head else body),
-        asked_at=datetime.now(UTC),
-        first_byte_seconds=0.0,
-        total_seconds=0.0,
-        tls=_SECURE,
     )

@@ -11,6 +11,7 @@ import anyio
 from msgspec.structs import replace as changed
 
 from linkcheck.lanes.live import LiveLaneReport, run_live
+from linkcheck.model.clock import utc_now
 from linkcheck.net.retry import at_once
 from linkcheck.scan.assembly import assemble
 from linkcheck.scan.beginning import new_run
@@ -97,7 +98,7 @@ async def scanned(
     )
     if record is None:
         return await run_scan(job, Progress())
-    run = changed(new_run(Settings()), id="seeds", description=DESCRIPTION)
+    run = changed(new_run(Settings(), utc_now()), id="seeds", description=DESCRIPTION)
     recording = replace(job.settings.recording, durability=Durability.NEVER)
     job = replace(
         job,

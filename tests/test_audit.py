@@ -261,7 +261,7 @@ def test_what_matters_too_little_is_counted_and_not_shown(tmp_path: Path) -> Non
     table = linkcheck("audit", tmp_path)
     assert "local-target-missing" in table.out
     assert "days-to-capture" not in table.out
-    assert "1 articles audited: 0 error, 1 warning, 1 info; --least info shows the 1" in table.err
+    assert "1 article audited: 0 error, 1 warning, 1 info; --least info shows the 1" in table.err
     assert "days-to-capture" in linkcheck("audit", tmp_path, "--least", "info").out
     assert audit(tmp_path, "--least", "error").out == ""
 

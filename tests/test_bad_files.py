@@ -208,7 +208,7 @@ def test_the_size_that_is_too_large_is_settable(folder: Path) -> None:
 def test_a_file_of_any_suffix_is_read_when_it_is_named(folder: Path) -> None:
     (folder / "notes.rst").write_text("https://notes.example/")
     assert [row["original"] for row in links("notes.rst").rows] == ["https://notes.example/"]
-    assert links(".").err.startswith("linkcheck: 1 links in 1 articles")
+    assert links(".").err.startswith("linkcheck: 1 link in 1 article:")
 
 
 def test_the_current_folder_may_be_gone(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import anyio
 import pytest
 
+from linkcheck.model.clock import utc_now
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
 from linkcheck.model.run import Run
 from linkcheck.net.door import open_door, open_replay
-from linkcheck.net.engine import utc_now
 from linkcheck.net.evidence import Evidence
 from linkcheck.settings.door import DoorSettings
 from linkcheck.settings.pace import ArchivePace, Budget, EndpointPace, HostPace, PaceSettings

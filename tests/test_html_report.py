@@ -524,7 +524,7 @@ def test_what_nobody_knows_is_no_good_news(tmp_path: Path) -> None:
     assert {node.attributes["class"] for node in first.css(".tiles li")} == {"open"}
     said = first.css_first("main")
     assert said is not None
-    assert "0 of 1 originals checked (0%) have a usable capture" in said.text()
+    assert "0 of 1 original checked (0%) have a usable capture" in said.text()
     assert "Nothing is known yet, neither good nor bad" in said.text()
     assert "Nothing is lost" not in said.text()
     write_report(tmp_path / "empty", [], None)

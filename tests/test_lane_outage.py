@@ -8,12 +8,12 @@ import anyio
 import pytest
 
 from linkcheck.lanes.archive import ArchiveLaneReport, Ended
+from linkcheck.model.clock import utc_now
 from linkcheck.model.link import Role
 from linkcheck.model.observation import ArchiveObservation
 from linkcheck.model.pause import MemoryPauseBook, PauseReason
 from linkcheck.model.verdict import ArchiveVerdict
 from linkcheck.net.door import open_door
-from linkcheck.net.engine import utc_now
 from linkcheck.net.pace import Pace
 from linkcheck.net.retry import Retry
 from linkcheck.plan.side import Side

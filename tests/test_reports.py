@@ -336,8 +336,8 @@ def test_every_standing_has_its_careful_words() -> None:
     ("sample", "words"),
     [
         (Sampled(size=0, bad=0, bound=1), "nothing can be said"),
-        (Sampled(size=400, bad=0, bound=0.0075), "0 of them were bad"),
-        (Sampled(size=400, bad=1, bound=0.0118), "1 of them were bad"),
+        (Sampled(size=400, bad=0, bound=0.0075), "drew 400 by lot and replayed them: 0 were bad"),
+        (Sampled(size=400, bad=1, bound=0.0118), ": 1 was bad"),
         (Sampled(size=40, bad=20, bound=0.63), "at most 63%"),
     ],
 )
@@ -393,3 +393,20 @@ def test_the_schema_of_a_finding_has_every_promised_field() -> None:
 def test_summaries_are_nouns_that_json_keeps() -> None:
     summary = summarise(some())
     assert msgspec.json.decode(msgspec.json.encode(summary), type=Summary) == summary
+
+
+def test_one_is_no_plural() -> None:
+    one = article(finding("https://x.org/one"))
+    text = written("markdown", [one])
+    assert "1 distinct original, 1 article, 1 link." in text
+    assert "1 of 1 original checked (100%) has a usable capture; 0 need you." in text
+    assert not re.search(r"\b1 (originals|articles|links|captures|scans|times)\b", text)
+    say = wording().say
+    assert say("ui.strikes", strikes=1, needed=3) == "1 of 3 scans agrees"
+    assert say("ui.strikes", strikes=2, needed=3) == "2 of 3 scans agree"
+    assert "1 capture that answers for links, 0 were replayed and 1 rests on" in say(
+        "ui.proof_counts", total=1, replayed=0, listed=1
+    )
+    assert "2,000 captures that answer for links" in say(
+        "ui.proof_counts", total=2_000, replayed=1_000, listed=1_000
+    )

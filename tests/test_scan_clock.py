@@ -1,16 +1,20 @@
 """A clock that is wrong: between two runs, and in the middle of one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from types import SimpleNamespace
 
+import anyio
 import pytest
 
+from linkcheck.cli.options import CollectionOptions
+from linkcheck.cli.scan_options import ScanOptions
+from linkcheck.model import clock as wall
 from linkcheck.model.verdict import Standing
-from linkcheck.net import engine
-from linkcheck.scan import beginning, corridor
+from linkcheck.scan.assembly import assemble
+from linkcheck.scan.corridor import run_scan
+from linkcheck.scan.progress import Progress
 from linkcheck.store import Store
 from tests.standin.held import Held
 from tests.town import PAGE, Town, town
@@ -37,9 +41,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(engine, "datetime", made)
-    monkeypatch.setattr(corridor, "datetime", made)
-    monkeypatch.setattr(beginning, "dt", SimpleNamespace(datetime=made, UTC=UTC))
+    monkeypatch.setattr(wall, "datetime", made)
     return made
 
 
@@ -127,3 +129,16 @@ def test_a_clock_that_jumps_in_the_middle_of_a_run(home: Town, clock: Clock, hou
     assert home.scan("--fresh").code == 0
     assert [one for one, *_ in standings(home)] == ["archived-and-live", "feared-lost"]
     in_order(home)
+
+
+def test_a_clock_of_ones_own_tells_the_time_of_all_of_a_run(home: Town) -> None:
+    then = datetime(2023, 1, 7, 3, 17, tzinfo=UTC)
+    with home.inside():
+        loaded = ScanOptions().loaded(CollectionOptions(), record=None)
+        job = replace(assemble(loaded.settings, ["articles"], home.folder), clock=lambda: then)
+        outcome = anyio.run(run_scan, job, Progress())
+    assert outcome.run.started_at == then
+    assert outcome.manifest is not None
+    assert outcome.manifest.ending.ended_at == then
+    moments = {link.checked_at for one in home.findings() for link in one.links}
+    assert moments == {then}, "as the engine has stamped the answers"

@@ -11,11 +11,11 @@ import pytest
 from linkcheck.archives import collected
 from linkcheck.archives.wayback import ARCHIVE
 from linkcheck.model.archived import ArchivedUrl
+from linkcheck.model.clock import utc_now
 from linkcheck.model.exchange import Failure, FailureKind
 from linkcheck.model.index import IndexQuery, IndexState, Scope
 from linkcheck.model.playback import Answer, PlaybackReading
 from linkcheck.net.door import open_door
-from linkcheck.net.engine import utc_now
 from tests.doors import replied
 from tests.standin.archive import StandIn, answer
 from tests.standin.asker import InProcess

@@ -292,7 +292,7 @@ def test_whatever_is_changed_is_noticed_and_the_finding_named(
     named = [line for line in lines if re.search(rf"\.txt:\d+: {words}", line)]
     assert named, ran.out
     proven, wrong = re.match(
-        r"([\d,]+) findings follow .*?, ([\d,]+) do not",
+        r"([\d,]+) findings follow .*?, ([\d,]+) do(?:es)? not",
         lines[-2] if lines[-1].startswith(" ") else lines[-1],
     ).groups()  # type: ignore[union-attr]  # else it fails
     assert int(proven) + int(wrong) == shelf.findings, "none is passed over"

@@ -19,6 +19,7 @@ from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.output import Notes, exit_code, opened, row_format
 from linkcheck.collection.load import UNREADABLE, load
 from linkcheck.collection.spread import spread
+from linkcheck.console.words import many
 from linkcheck.links.chosen import Chosen
 from linkcheck.links.extract import Extractor
 from linkcheck.links.resolve import Resolver
@@ -133,7 +134,7 @@ class _Ledger:
         counts = ", ".join(f"{self._severities[at]:,} {at}" for at in reversed(_ORDER))
         held = sum(self._severities[at] for at in _ORDER[: self._least])
         more = f"; --least info shows the {held:,} left out" if held else ""
-        return f"{self.articles:,} articles audited: {counts}{more}"
+        return f"{many(self.articles, 'article')} audited: {counts}{more}"
 
 
 def _with_tally(audited: _Audited, tally: Tally) -> Iterator[AuditFinding]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from linkcheck.cli.output import telling
 from linkcheck.cli.shares import shares, spread
+from linkcheck.console.words import many
 from linkcheck.errors import UsageError
 from linkcheck.model.manifest import Manifest
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
@@ -51,7 +52,8 @@ def write_folder(  # noqa: PLR0913, PLR0917 what a report is made of, and where 
     with telling(str(folder)):
         if form == "html":
             written = _pages(settings, folder, manifest, summary, lang)
-            return f"{folder / 'index.html'}: {written.pages:,} pages, {written.changed:,} changed"
+            pages = many(written.pages, "page")
+            return f"{folder / 'index.html'}: {pages}, {written.changed:,} changed"
         with read_store(settings) as store:
             written = write_jsonld(
                 folder,
@@ -61,7 +63,7 @@ def write_folder(  # noqa: PLR0913, PLR0917 what a report is made of, and where 
                 institution=settings.scan.institution,
                 before=_before(store),
             )
-        return f"{folder}: {written.pages:,} documents, {written.changed:,} changed"
+        return f"{folder}: {many(written.pages, 'document')}, {written.changed:,} changed"
 
 
 def _pages(

@@ -13,6 +13,7 @@ from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.output import Notes, exit_code, opened, row_format
 from linkcheck.collection.load import UNREADABLE, load
 from linkcheck.collection.spread import spread
+from linkcheck.console.words import many
 from linkcheck.links.chosen import Chosen
 from linkcheck.links.extract import Extractor
 from linkcheck.links.resolve import Resolver
@@ -60,7 +61,9 @@ def links(
     code = exit_code(inputs, notes, articles, unreadable)
     if not options.quiet and articles:
         counts = ", ".join(f"{role} {roles[role]:,}" for role in Role if roles[role])
-        notes.say(f"{roles.total():,} links in {articles:,} articles: {counts or 'none'}")
+        notes.say(
+            f"{many(roles.total(), 'link')} in {many(articles, 'article')}: {counts or 'none'}"
+        )
     return code
 
 

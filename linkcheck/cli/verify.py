@@ -45,19 +45,25 @@ def verify(
         named = options.named(paths, loaded)
         verify_run(loaded.settings, run, named, root, result, evidence)
     with opened(None) as place:
-        for line in (*result.faults, *result.wrong, *_summary(result, run)):
+        for line in (*result.faults, *result.wrong, *result.reread, *_summary(result, run)):
             place.write(f"{for_terminal(line)}\n".encode("utf-8", "replace"))
     if not result.sound:
         return LinkcheckError.exit_code
-    return _INCONCLUSIVE if result.unproven else 0
+    return _INCONCLUSIVE if result.unproven or result.reread else 0
 
 
 def _summary(result: Verified, run: str | None) -> Iterator[str]:
-    nothing = result.unrecorded.total()
+    proven, wrong, nothing = result.proven, len(result.wrong), result.unrecorded.total()
+    follow = "finding follows from its" if proven == 1 else "findings follow from their"
     yield (
-        f"{result.proven:,} findings follow from their evidence, {len(result.wrong):,} do not,"
-        f" {nothing:,} rest on nothing that was recorded"
+        f"{proven:,} {follow} evidence, {wrong:,} {'does' if wrong == 1 else 'do'} not,"
+        f" {nothing:,} {'rests' if nothing == 1 else 'rest'} on nothing that was recorded"
     )
+    for who, count in sorted(result.readers.items()):
+        yield (
+            f"  read otherwise by {who}, {count:,}: no contradiction, and no proof;"
+            " what is asked next is read by this one"
+        )
     for why, count in sorted(result.unrecorded.items()):
         yield f"  no record, {count:,}: {why}"
     if result.unsealed:

@@ -31,7 +31,9 @@ def forecast_table(
     for each in forecasts.archives:
         parts += [_archive(each.archive, each.forecast), _groups(each.forecast), Text()]
         if needs_contact(each.forecast, settings):
-            words = f"More than {settings.contact_after:,} requests: it needs --contact to begin"
+            words = (
+                f"More than {many(settings.contact_after, 'request')}: it needs --contact to begin"
+            )
             parts += [Text(words, style="yellow"), Text()]
     if forecasts.live.originals:
         parts.append(Text(_live(forecasts.live)))
@@ -52,8 +54,9 @@ def _archive(name: str, forecast: Forecast) -> Text:
     if forecast.one_by_one_seconds > forecast.seconds:
         words += f"; one by one it would take {lasting(forecast.one_by_one_seconds)}"
     if forecast.most_requests > forecast.requests:
+        up_to = many(forecast.most_requests, "request")
         words += (
-            f". Up to {forecast.most_requests:,} requests and {lasting(forecast.most_seconds)}"
+            f". Up to {up_to} and {lasting(forecast.most_seconds)}"
             " where hosts that were never asked turn out to have captures without end"
         )
     return Text(for_terminal(words), style="bold")

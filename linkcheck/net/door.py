@@ -8,10 +8,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from linkcheck.model.clock import Clock, utc_now
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
 from linkcheck.model.pause import PauseBook
 from linkcheck.net.dialer import Dialer
-from linkcheck.net.engine import Clock, Engine, utc_now
+from linkcheck.net.engine import Engine
 from linkcheck.net.errands import Errands
 from linkcheck.net.evidence import Evidence
 from linkcheck.net.follow import Follow
@@ -48,7 +49,7 @@ async def open_door(  # noqa: PLR0913 - each is a part of the nest, and each has
     left_out = LeftOut.of(settings.user_headers)
     if evidence is not None and (forgotten := left_out.requests - evidence.left_out.requests):
         raise ValueError(f"the evidence would keep the user's headers: {sorted(forgotten)}")
-    engine = make_engine(settings.network, environment, lookup)
+    engine = make_engine(settings.network, environment, lookup, now)
     out: Asker = engine if wire is None else wire(engine)
     try:
         # From the inside out. Each try and each hop passes Pace again and takes its token there.
@@ -83,6 +84,7 @@ def make_engine(
     settings: Network,
     environment: Mapping[str, str] = os.environ,
     lookup: Lookup | None = None,
+    now: Clock = utc_now,
 ) -> Engine:
     """Return the innermost asker, the only one that opens sockets."""
     dialer = Dialer(
@@ -92,7 +94,7 @@ def make_engine(
         Trust(environment, http2=settings.http2),
         read_proxies(environment),
     )
-    return Engine(Transport(settings, dialer), settings)
+    return Engine(Transport(settings, dialer), settings, now)
 
 
 class _GivenUp:

@@ -2,14 +2,14 @@
 
 import re
 import tempfile
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 import httpx
 
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.model.body import BodyWriter
+from linkcheck.model.clock import Clock, utc_now
 from linkcheck.model.exchange import Body, Failure, FailureKind, Reply, Request
 from linkcheck.net.failures import MISFORTUNES, explain, our_own_lack
 from linkcheck.net.http1 import Fields
@@ -17,7 +17,6 @@ from linkcheck.net.target import Target, read_target
 from linkcheck.net.watch import Watch
 from linkcheck.settings.network import Limits, Network
 
-Clock = Callable[[], datetime]
 # RFC 9110, 5.1 and 5.5; and what decides where a message ends, which is the connection's business.
 NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -38,11 +37,6 @@ NO_URL = httpx.URL("http://linkcheck.invalid/")
 
 class TooLargeError(Exception):
     """The answer is longer than what may be kept, and its beginning is of no use."""
-
-
-def utc_now() -> datetime:
-    """Return the time that evidence is stamped with."""
-    return datetime.now(UTC)
 
 
 def wire_headers(request: Request, target: Target, settings: Network) -> list[tuple[bytes, bytes]]:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import anyio
 from msgspec.structs import replace
 
+from linkcheck.model.clock import Clock, utc_now
 from linkcheck.model.exchange import Asker, Failure, FailureKind, Reply, Request
 from linkcheck.model.pause import MemoryPauseBook, Pause, PauseBook, PauseReason
 from linkcheck.net.endpoint import Endpoints
-from linkcheck.net.engine import Clock, utc_now
 from linkcheck.net.gate import Door, Moment
 from linkcheck.net.lane import Lane, Site
 from linkcheck.net.queue import Queue

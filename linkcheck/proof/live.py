@@ -19,7 +19,7 @@ from linkcheck.model.run import Run
 from linkcheck.net.follow import Follow
 from linkcheck.net.redaction import without_userinfo
 from linkcheck.net.vault import Exchange, Vault
-from linkcheck.proof.outcome import DiffersError
+from linkcheck.proof.outcome import DiffersError, ReadOtherwiseError
 from linkcheck.settings.live import LiveSettings
 from linkcheck.settings.network import Network
 
@@ -57,7 +57,9 @@ class LiveReader:
             if read is not None and read.answer == answer:
                 break
         if read is None:
-            raise DiffersError(f"{answer.asked}: its records lead elsewhere than the store says")
+            raise ReadOtherwiseError(
+                f"{answer.asked}: its records lead elsewhere than the store says"
+            )
         return read
 
     def _ask(self, answer: LiveAnswer, recorded: Asker, refreshes: int) -> Seen | None:

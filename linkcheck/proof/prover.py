@@ -1,6 +1,6 @@
 """One verdict after another: read again from the records that it names, and judged again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -13,8 +13,9 @@ from linkcheck.model.verdict import ArchiveFinding, LiveFinding, LiveMethod
 from linkcheck.net.vault import UnsoundError, Vault
 from linkcheck.proof.listing import Listings
 from linkcheck.proof.live import LiveReader
-from linkcheck.proof.outcome import DiffersError, Outcome, Proved
+from linkcheck.proof.outcome import DiffersError, Outcome, Proved, ReadOtherwiseError
 from linkcheck.proof.playback import read_playback
+from linkcheck.proof.readers import Readers
 from linkcheck.proof.texts import Texts
 from linkcheck.settings.settings import Settings
 from linkcheck.verdicts.archive import judge
@@ -23,21 +24,27 @@ from linkcheck.verdicts.live import judge_live, judge_live_host
 Observed = ArchiveObservation | LiveObservation
 _LONGEST = 120
 _TEXT = "the article's text"
+_HELD = frozenset(
+    {"asked", "at", "status", "body_sha256", "body_size", "address", "failure", "record", "sha256"}
+)
+"""What a record itself holds: whoever reads it, it is the same."""
 _PROVEN = Proved(outcome=Outcome.PROVEN)  # one for all: most are
 
 
 class Prover:
     """Prove verdicts; each once, however many links share it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 all that a proof weighs
         self,
         vault: Vault,
         archives: Sequence[Archive],
         settings: Settings,
         keys: frozenset[str],
+        readers: Readers | None = None,
         texts: Texts | None = None,
     ) -> None:
         self._texts = texts
+        self._readers = readers
         self._vault = vault
         self._archives = {archive.name: archive for archive in archives}
         self._settings = settings
@@ -60,11 +67,21 @@ class Prover:
             return self._web(seen)
         except UnsoundError as error:
             return Proved(outcome=Outcome.UNSOUND, words=str(error))
+        except ReadOtherwiseError as error:
+            return self._reread(seen, str(error))
         except DiffersError as error:
             return Proved(outcome=Outcome.DIFFERS, words=str(error))
         except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
             # The readers never raise for what a server can send; a forger can write more.
             return Proved(outcome=Outcome.UNSOUND, words=f"its records cannot be read: {error}")
+
+    def _reread(self, seen: Observed, words: str) -> Proved:
+        """Tell a contradiction from what another linkcheck has made of the same records."""
+        runs = {self._vault.exchange(name).run.id for name in records_of(seen)}
+        other = self._readers.other(runs) if self._readers else ""
+        if not other:
+            return Proved(outcome=Outcome.DIFFERS, words=words)
+        return Proved(outcome=Outcome.REREAD, words=words, reader=other)
 
     def _archive(self, seen: ArchiveObservation) -> Proved:
         evidence = seen.evidence
@@ -118,33 +135,37 @@ def _compared(
     beside: tuple[str, ...],
 ) -> Proved:
     known = seen.finding
+    reading = list(_differences("", *evidence))
+    # Where both have read the same, the verdict is the store's own: it was judged by today's rules.
+    held = not reading or any(path.rpartition(".")[2] in _HELD for path, _ in reading)
+    kind = DiffersError if held else ReadOtherwiseError
     if finding is None or (finding.verdict, finding.rule) != (known.verdict, known.rule):
         said = "nothing" if finding is None else f"{finding.verdict} ({finding.rule})"
-        raise DiffersError(f"its evidence says {said}")
-    for one, other in ((known, finding), evidence):
-        for what in _difference("", one, other):
-            raise DiffersError(f"its evidence has another {what}")
+        raise kind(f"its evidence says {said}")
+    for path, words in (*_differences("", known, finding), *reading):
+        raise kind(f"its evidence has another {path}: {words}")
     return Proved(outcome=Outcome.PROVEN, beside=beside) if beside else _PROVEN
 
 
-def _difference(path: str, one: object, other: object) -> list[str]:
-    """Return in which field two nouns differ, the first that does."""
+def records_of(seen: Observed) -> tuple[str, ...]:
+    """Return the records that a verdict names."""
+    if isinstance(seen, ArchiveObservation):
+        played = (one.record for one in seen.evidence.chain)
+        return (*seen.evidence.index_records, *filter(None, played))
+    return tuple(filter(None, (one.record for one in seen.evidence.answers)))
+
+
+def _differences(path: str, one: object, other: object) -> Iterator[tuple[str, str]]:
+    """Yield in which fields two nouns differ, and how in words."""
     if type(one) is type(other) and isinstance(one, Noun):
         for name in one.__struct_fields__:
-            found = _difference(
-                f"{path}.{name}" if path else name, getattr(one, name), getattr(other, name)
-            )
-            if found:
-                return found
-        return []
-    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+            below = f"{path}.{name}" if path else name
+            yield from _differences(below, getattr(one, name), getattr(other, name))
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
         for number, pair in enumerate(zip(one, other, strict=True)):
-            found = _difference(f"{path}[{number}]", *pair)
-            if found:
-                return found
-        return []
-    same = one == other or _legible(one) == _legible(other)
-    return [] if same else [f"{path}: {str(other)[:_LONGEST]}, not {str(one)[:_LONGEST]}"]
+            yield from _differences(f"{path}[{number}]", *pair)
+    elif one != other and _legible(one) != _legible(other):
+        yield path, f"{str(other)[:_LONGEST]}, not {str(one)[:_LONGEST]}"
 
 
 def _legible(value: object) -> object:

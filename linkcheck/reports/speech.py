@@ -22,13 +22,16 @@ class Speech:
         self.words: Words = words(lang)
 
     def say(self, key: str, /, **values: object) -> str:
-        """Return a text with its blanks filled; numbers are grouped."""
+        """Return a text with its blanks filled; numbers are grouped.
+
+        `{count:is|are}` is the first word for one, and the second for any other number.
+        """
         text = self.words[key]
         if not values:
             return text
         return text.format(
             **{
-                name: f"{value:,}" if isinstance(value, int) else value
+                name: _Number(value) if isinstance(value, int) else value
                 for name, value in values.items()
             }
         )
@@ -71,6 +74,16 @@ class Speech:
     def labelled(self, label: str, said: str) -> str:
         """Return a text behind its label."""
         return self.words["ui.labelled"].format(label=label, said=said)
+
+
+class _Number(int):
+    """A number as a text asks for it: its digits, or the word that goes with it."""
+
+    def __format__(self, spec: str) -> str:
+        one, either, several = spec.partition("|")
+        if either:
+            return one if self == 1 else several
+        return f"{int(self):,}"
 
 
 @lru_cache(maxsize=_AT_HAND)

@@ -170,10 +170,11 @@ class Asking:
             async with open_door(
                 settings,
                 evidence=self.evidence,
-                book=WatchedBook(self.store.pauses(), self.progress),
+                book=WatchedBook(self.store.pauses(), self.progress, self.job.clock),
                 run_until=self.until,
                 lookup=self.job.lookup,
                 environment=self.job.environment,
+                now=self.job.clock,
                 wire=self.toll.wire,
             ) as door:
                 yield Headed(door, self.job.headers) if self.job.headers else door

@@ -23,9 +23,8 @@ from linkcheck.settings.settings import Settings
 _DISTRIBUTION = "archival-linkcheck"
 
 
-def new_run(settings: Settings, vantage: Vantage | None = None) -> Run:
+def new_run(settings: Settings, now: dt.datetime, vantage: Vantage | None = None) -> Run:
     """Return a run that begins now."""
-    now = dt.datetime.now(dt.UTC)
     return Run(
         id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
         started_at=now,

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Container, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import anyio
 import anyio.to_thread
@@ -53,7 +52,9 @@ async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) 
     with alone(), seldom_collecting(), ExitStack() as stack:
         player = stack.enter_context(Player(job.replay)) if job.replay else None
         recorded = player.runs[0] if player and player.runs else None
-        run = job.run or recorded or new_run(job.settings, look_around(job.environment))
+        run = (
+            job.run or recorded or new_run(job.settings, job.clock(), look_around(job.environment))
+        )
         store = stack.enter_context(open_store(job.settings))
         return await _Scan(job, progress, lanes or Lanes(), store, run, player).carry_out()
 
@@ -64,7 +65,7 @@ async def forecast_scan(job: Job, progress: Progress) -> Outcome:
     with alone(), trial(settings.scan.store) as folder:
         job = replace(job, settings=replace(settings, scan=replace(settings.scan, store=folder)))
         with open_store(job.settings) as store:
-            run = job.run or new_run(job.settings)
+            run = job.run or new_run(job.settings, job.clock())
             return await _Scan(job, progress, Lanes(), store, run, None).look_ahead()
 
 
@@ -168,7 +169,7 @@ class _Scan:
         group.start_soon(self._ending.carry_out, self._toll)
         most = self._job.settings.scan.max_run_time
         if most is not None:
-            self._asking.until = datetime.now(UTC) + most
+            self._asking.until = self._job.clock() + most
             group.start_soon(self._end_in_time, most.total_seconds())
         if self._job.signals:
             group.start_soon(self._heed_signals, group)
@@ -225,7 +226,7 @@ class _Scan:
         ending = Ending(
             ended=ended,
             # A clock that was set back meanwhile lets no run end before it began.
-            ended_at=began if replayed else max(datetime.now(UTC), began),
+            ended_at=began if replayed else max(self._job.clock(), began),
             requests=self._toll.counts,
             clock_skew_seconds=None if live is None else live.clock_skew_seconds,
             clocks=0 if live is None else live.clocks,
@@ -269,7 +270,7 @@ class _Scan:
         if self._asking.player is not None:
             return ()
         names = {archive.name for archive in self._job.archives}
-        kept = still_kept(self._store.pauses(), datetime.now(UTC))
+        kept = still_kept(self._store.pauses(), self._job.clock())
         return tuple(one for one in kept if one.site in names)
 
     def _is_unchanged(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from linkcheck.archives import Archive
 from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.live import LiveLaneReport
+from linkcheck.model.clock import Clock, utc_now
 from linkcheck.model.manifest import Ended, Manifest
 from linkcheck.model.noun import Noun
 from linkcheck.model.pause import Pause
@@ -31,6 +32,7 @@ class Job:
     fresh: bool = False  # ask again what still holds
     signals: bool = False  # Ctrl-C and SIGTERM are ours
     run: Run | None = None  # a name and a time of one's own, for cassettes
+    clock: Clock = utc_now  # by which it begins, asks and ends
     lookup: Lookup | None = None  # of names, where the system's is not meant
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)  # proxies, trust
 

@@ -1,9 +1,10 @@
 """Pauses on their way into the store, shown while they last."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec.structs import replace
 
+from linkcheck.model.clock import Clock, utc_now
 from linkcheck.model.pause import Pause, PauseBook
 from linkcheck.scan.progress import Progress
 
@@ -18,13 +19,14 @@ def still_kept(book: PauseBook, now: datetime) -> tuple[Pause, ...]:
 class WatchedBook:
     """Keep pauses where they outlive the run, and tell whoever watches."""
 
-    def __init__(self, book: PauseBook, progress: Progress) -> None:
+    def __init__(self, book: PauseBook, progress: Progress, now: Clock = utc_now) -> None:
         self._book = book
         self._progress = progress
+        self._now = now
 
     def read(self) -> tuple[Pause, ...]:
         """Return the latest pause of each site."""
-        for pause in still_kept(self._book, datetime.now(UTC)):
+        for pause in still_kept(self._book, self._now()):
             self._show(pause)
         return self._book.read()
 

@@ -18,6 +18,7 @@ from linkcheck.collection.load import UNREADABLE, read
 from linkcheck.collection.spread import spread
 from linkcheck.links.chosen import Chosen
 from linkcheck.links.extract import Extractor
+from linkcheck.links.heading import heading_of
 from linkcheck.links.resolve import Resolver
 from linkcheck.model.article import Article
 from linkcheck.model.audit import AuditFinding
@@ -27,6 +28,8 @@ from linkcheck.model.noun import Noun
 from linkcheck.scan.progress import Progress
 from linkcheck.settings.reading import ReadingSettings
 from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
+
+_SEVERAL = ("are", "They are kept as they were", "them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +137,11 @@ def _emptied(
 
 
 def _kept(name: str, known: int) -> str:
+    are, they, them = ("is", "It is kept as it was", "it") if known == 1 else _SEVERAL
+    place = name or "."
     return (
-        f"{name or '.'}: holds no article any more, where {known:,} are known: is a disk missing?"
-        f" They are kept as they were; linkcheck prune --forget {name or '.'} lets them go"
+        f"{place}: holds no article any more, where {known:,} {are} known: is a disk missing?"
+        f" {they}; linkcheck prune --forget {place} lets {them} go"
     )
 
 
@@ -224,7 +229,8 @@ class _Parsing:
 
 def _title(article: Article, settings: ReadingSettings) -> str | None:
     values = {one.key: one.value for one in reversed(article.fields)}
-    return next((values[key] for key in settings.title_keys if values.get(key)), None)
+    said = next((values[key] for key in settings.title_keys if values.get(key)), None)
+    return said or heading_of(article)
 
 
 def _published(article: Article, settings: ReadingSettings) -> date | None:

@@ -10,7 +10,10 @@ import msgspec
 from linkcheck import __version__
 from linkcheck.settings.settings import Settings
 
-_EXTRACTION = ("archives", "links", "readers", "urls", "plan.side", "store.prepared")
+_EXTRACTION = (
+    *("archives", "links", "readers", "urls"),
+    *("plan.side", "store.prepared", "scan.reading"),
+)
 _JUDGING = ("verdicts", "lanes", "media", "fixity")
 
 

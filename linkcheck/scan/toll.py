@@ -61,7 +61,7 @@ class Toll:
             return False
         # Tries and hops are only known when they go out: the greater of both counts is true.
         if self._most is not None and max(self._taken, self.sent.total()) >= self._most:
-            self._spend(f"its {self._most:,} requests are spent")
+            self._spend(_spent(self._most))
             return False
         self._taken += 1
         return True
@@ -88,13 +88,11 @@ class Toll:
 
     def _is_spent(self, site: str) -> bool:
         if self._most is not None and self.sent.total() >= self._most:
-            self._spend(f"its {self._most:,} requests are spent")
+            self._spend(_spent(self._most))
         elif (
             self._most_each is not None and site != LIVE and self.requests(site) >= self._most_each
         ):
-            self._spend(
-                f"{self._most_each:,} requests to {site} are as many as go out without a contact"
-            )
+            self._spend(f"no more than {self._most_each:,} to {site} may go out without a contact")
         return self._closed
 
     def _spend(self, words: str) -> None:
@@ -157,3 +155,7 @@ def by_site(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
     for (site, _), count in counts.items():
         sums[site] += count
     return dict(sums)
+
+
+def _spent(most: int) -> str:
+    return "its one request is spent" if most == 1 else f"its {most:,} requests are spent"

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import anyio
 
+from linkcheck import __version__
 from linkcheck.archives import archives
 from linkcheck.errors import UsageError
 from linkcheck.lanes.live.draw import is_yardstick
 from linkcheck.model.finding import ArticleFindings, LinkFinding
+from linkcheck.model.manifest import Beginning, Manifest
 from linkcheck.model.observation import ArchiveObservation, LiveObservation
 from linkcheck.model.text import ArticleText
 from linkcheck.net.vault import Vault
-from linkcheck.proof import Outcome, Proved, Prover, Texts
+from linkcheck.proof import Outcome, Prover, Reader, Readers, Texts, records_of
 from linkcheck.scan.api import read_findings, read_store
 from linkcheck.scan.assembly import archive_named, assemble
 from linkcheck.scan.citations import StoredCitations
@@ -38,12 +40,22 @@ class Verified:
     faults: tuple[str, ...] = ()  # of the chain of manifests and of the files of evidence
     proven: int = 0
     wrong: list[str] = field(default_factory=list)  # findings that do not follow, in words
+    reread: list[str] = field(default_factory=list)  # the same, read by another linkcheck
+    readers: Counter[str] = field(default_factory=Counter)  # which that was
     unrecorded: Counter[str] = field(default_factory=Counter)  # why there is no proof
     unproven: int = 0  # of them say more than that nothing is known
     beside: Counter[str] = field(default_factory=Counter)  # what else verdicts weigh
     outdated: bool = False  # the store was judged by other rules than today's
     unsealed: tuple[str, ...] = ()  # files that are proved by their records alone
     replayed: int | None = None  # findings that a replay of a run gives too; None: none was asked
+
+    def differ(self, where: str, words: str, reader: str) -> None:
+        """Note a finding that does not follow; where another linkcheck has read it, which one."""
+        if reader:
+            self.readers[reader] += 1
+            self.reread.append(f"{where}: {reader} read it otherwise than this one: {words}")
+        else:
+            self.wrong.append(f"{where}: {words}")
 
     @property
     def sound(self) -> bool:
@@ -60,12 +72,8 @@ def verify_findings(
     """
     with ExitStack() as opened:
         store = opened.enter_context(read_store(settings))
-        seals = {
-            name: digest
-            for run in store.runs()
-            if run.manifest is not None
-            for name, digest in run.manifest.ending.evidence
-        }
+        manifests = [run.manifest for run in store.runs() if run.manifest is not None]
+        seals = {name: digest for one in manifests for name, digest in one.ending.evidence}
         files = _files(evidence or (settings.recording.folder,))
         vault = opened.enter_context(Vault(files, is_yardstick))
         broken, unsealed = _compared_seals(vault, seals)
@@ -81,8 +89,19 @@ def verify_findings(
         )
         known = dict.fromkeys((*map(archive_named, settings.scan.archives), *archives()))
         texts = None if root is None else _texts(store, settings, root)
-        _prove(store.findings(), Prover(vault, tuple(known), settings, keys, texts), result)
+        readers = _readers(manifests, settings)
+        prover = Prover(vault, tuple(known), settings, keys, readers, texts)
+        _prove(store.findings(), prover, result)
     return result
+
+
+def _readers(manifests: Iterable[Manifest], settings: Settings) -> Readers:
+    today = Reader(version=__version__, rules=judging_rules(settings))
+    return Readers(today, {one.run: _reader(one.beginning) for one in manifests})
+
+
+def _reader(beginning: Beginning) -> Reader:
+    return Reader(version=dict(beginning.versions).get("linkcheck", ""), rules=beginning.rules)
 
 
 def _texts(store: Store, settings: Settings, root: Path) -> Texts:
@@ -123,6 +142,8 @@ def verify_run(  # noqa: PLR0913, PLR0917 - a run, what it read, and where the r
         apart = replace(settings, scan=replace(settings.scan, store=Path(folder)))
         anyio.run(run_scan, assemble(apart, paths, root, replay=files), Progress())
         again = dict(_told(read_findings(apart)))
+    manifests = [run.manifest] if run.manifest is not None else []
+    reader = _readers(manifests, settings).other([run.id])
     result.replayed = 0
     for place, (records, said) in _told(read_findings(settings)):
         other = again.get(place)
@@ -132,9 +153,8 @@ def verify_run(  # noqa: PLR0913, PLR0917 - a run, what it read, and where the r
             result.replayed += 1
         else:
             article, line, _, side = place
-            result.wrong.append(
-                f"{article}:{line}: {side}: the store says {said}, a replay of the run {other[1]}"
-            )
+            words = f"the store says {said}, a replay of the run {other[1]}"
+            result.differ(f"{article}:{line}: {side}", words, reader)
 
 
 def _prove(articles: Iterable[ArticleFindings], prover: Prover, result: Verified) -> None:
@@ -149,15 +169,10 @@ def _prove(articles: Iterable[ArticleFindings], prover: Prover, result: Verified
                     result.unrecorded[proved.words] += 1
                     result.unproven += seen.finding.verdict != "unknown"
                 else:
-                    result.wrong.append(_in_words(link, side, seen, proved))
-
-
-def _in_words(
-    link: LinkFinding, side: str, seen: ArchiveObservation | LiveObservation, proved: Proved
-) -> str:
-    where = f"{link.link.article}:{link.link.line}: {side}"
-    said = f"{seen.finding.verdict} ({seen.finding.rule})"
-    return f"{where}: the store says {said}: {proved.words}"
+                    where = f"{link.link.article}:{link.link.line}: {side}"
+                    said = f"{seen.finding.verdict} ({seen.finding.rule})"
+                    words = f"the store says {said}: {proved.words}"
+                    result.differ(where, words, proved.reader)
 
 
 def _sides(link: LinkFinding) -> Iterator[Side]:
@@ -175,15 +190,7 @@ def _told(
             for side, seen in _sides(link):
                 place = (link.link.article, link.link.line, link.link.column, side)
                 said = f"{seen.finding.verdict} ({seen.finding.rule})"
-                yield place, (frozenset(_records(seen)), said)
-
-
-def _records(seen: ArchiveObservation | LiveObservation) -> Iterator[str]:
-    if isinstance(seen, ArchiveObservation):
-        yield from seen.evidence.index_records
-        yield from (one.record for one in seen.evidence.chain if one.record)
-    else:
-        yield from (one.record for one in seen.evidence.answers if one.record)
+                yield place, (frozenset(records_of(seen)), said)
 
 
 def _files(places: tuple[Path, ...]) -> list[Path]:

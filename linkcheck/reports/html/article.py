@@ -5,6 +5,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from linkcheck.model.finding import ArticleFindings, LinkFinding
+from linkcheck.reports.called import called
 from linkcheck.reports.confirmed import WORRYING, is_regressed
 from linkcheck.reports.html.cards import Cards
 from linkcheck.reports.html.escaped import text, words_of
@@ -37,7 +38,7 @@ class Articles:
         furniture = [finding for finding in found.links if finding.furniture]
         parts = [
             self._before,
-            text(found.title or found.article),
+            text(called(found.title, found.article)),
             self._between,
             self._about(found),
             self._counted(found),
@@ -55,13 +56,13 @@ class Articles:
         return "".join(parts)
 
     def _about(self, found: ArticleFindings) -> str:
-        w, title = self._w, found.title or ""
+        w, title = self._w, called(found.title, found.article)
         spoken = language(title)
         lang = f' lang="{spoken}"' if spoken else ""
         published = moment(found.published)
         when = f"<dt>{w['ui.published']}</dt><dd>{published}</dd>" if published else ""
         return (
-            f"<h1{lang}><bdi>{text(title) or w['ui.untitled']}</bdi></h1>\n"
+            f"<h1{lang}><bdi>{text(title)}</bdi></h1>\n"
             f'<dl class="about"><dt>{w["ui.path"]}</dt>'
             f"<dd><code><bdi>{text(found.article)}</bdi></code></dd>{when}"
             f"<dt>{w['ui.sha256']}</dt><dd><code>{text(found.sha256)}</code></dd></dl>\n"

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from linkcheck.reports.called import called
 from linkcheck.reports.html.escaped import text
 from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.ranks import BAND
@@ -14,7 +15,6 @@ class Rows:
     """Write the rows of one language."""
 
     def __init__(self, speech: Speech) -> None:
-        self._untitled = text(speech.words["ui.untitled"])
         self._badges = {
             standing: f'<span class="count"><span class="s s-{band}">'
             f"{text(speech.named('standing', standing))}</span>"
@@ -26,12 +26,12 @@ class Rows:
         return Markup("\n".join(map(self._row, entries)))  # noqa: S704 - made here, escaped
 
     def _row(self, entry: Entry) -> str:
-        title = self._untitled if not entry.title else text(entry.title)
-        lang = language(entry.title or "")
+        title = called(entry.title, entry.article)
+        lang = language(title)
         spoken = "" if lang is None else f' lang="{lang}"'
         counts = " ".join(f"{self._badges[one]} {count:,}</span>" for one, count in entry.counts)
         return (
             f'<tr><th scope="row"><a href="../{article_page(entry.article)}"{spoken}>'
-            f"<bdi>{title}</bdi></a><br><code><bdi>{text(entry.article)}</bdi></code></th>"
+            f"<bdi>{text(title)}</bdi></a><br><code><bdi>{text(entry.article)}</bdi></code></th>"
             f"<td>{text(entry.published)}</td><td>{counts}</td></tr>"
         )

@@ -4,6 +4,7 @@ import msgspec
 
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.verdict import Standing
+from linkcheck.reports.called import called
 from linkcheck.reports.html.places import article_page
 from linkcheck.reports.html.safe import visible
 
@@ -58,7 +59,7 @@ def _record(found: ArticleFindings) -> bytes:
         links.setdefault((address, finding.standing), " ".join(verdicts))
     rows = [[address, _NUMBERS[standing], said] for (address, standing), said in links.items()]
     name = article_page(found.article).removeprefix("articles/").removesuffix(".html")
-    record = [name, visible(found.article), visible(found.title or ""), rows]
+    record = [name, visible(found.article), visible(called(found.title, found.article)), rows]
     # `</script>` means nothing in a file of its own, yet somebody may paste it into a page.
     # Lone surrogates are no UTF-8, and neither is what msgspec would make of them.
     encoded = msgspec.json.encode(_clean(record))

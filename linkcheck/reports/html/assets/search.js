@@ -83,7 +83,7 @@
     const item = element("li");
     const link = element("a");
     link.href = `articles/${article.page}.html`;
-    link.append(element("bdi", article.title || says.untitled));
+    link.append(element("bdi", article.title));
     item.append(link, " ", element("code", article.file));
     if (links.length) {
       const list = element("ul");
@@ -98,6 +98,12 @@
     return item;
   };
 
+  const tell = (count) => {
+    const several = count > SHOWN ? says.more : says.found;
+    const said = count === 0 ? says.none : count === 1 ? says.one : several;
+    state.textContent = fill(said, { count: count.toLocaleString(), shown: SHOWN });
+  };
+
   const show = () => {
     waiting = 0;
     const total = Number(says.scripts);
@@ -108,7 +114,8 @@
       state.textContent = fill(says.loading, { done: chunks, total });
       if (!wanted.length && one === null) return;
     } else if (!wanted.length && one === null) {
-      state.textContent = fill(says.found, { count: articles.length.toLocaleString() });
+      const all = articles.length;
+      state.textContent = fill(all === 1 ? says.one : says.found, { count: all.toLocaleString() });
       return;
     }
     let count = 0;
@@ -121,9 +128,7 @@
     }
     found.append(items);
     if (chunks < total) return;
-    const values = { count: count.toLocaleString(), shown: SHOWN };
-    const said = count === 0 ? says.none : count > SHOWN ? says.more : says.found;
-    state.textContent = fill(said, values);
+    tell(count);
   };
 
   const later = () => {
