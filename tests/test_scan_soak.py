@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,8 +17,11 @@ from benchmarks.world import fate_of
 from linkcheck.cli.options import CollectionOptions
 from linkcheck.cli.scan_options import ScanOptions
 from linkcheck.model.manifest import Ended
-from linkcheck.scan import recent
 from linkcheck.scan.assembly import assemble
+from linkcheck.scan.beginning import new_run
+from linkcheck.scan.job import Outcome
+from linkcheck.scan.kept import COUNT, SUMMARY, kept_summary
+from linkcheck.scan.recent import summed_up
 from linkcheck.store import Store
 from tests.weeks.calendar import archive_is_down, is_usual, network_is_down
 from tests.weeks.run import Week, Weeks
@@ -57,13 +61,17 @@ def ended_as_it_should(week: Week) -> None:
 def summary_is_true(weeks: Weeks, place: Path) -> None:
     """The summary that is kept says what counting all findings anew says."""
     copied = weeks.copy(place)
-    kept = recent._read(copied / recent.FILE)
+    said = kept_summary(copied)
     loaded = ScanOptions(store=copied).loaded(
         CollectionOptions(config=weeks.folder / "linkcheck.toml"), record=None
     )
     job = assemble(loaded.settings, [str(weeks.folder / "articles")], weeks.folder)
-    assert kept is not None
-    assert kept.summary == recent._counted(job, recent._NAMED).done()
+    for file in (SUMMARY, COUNT):
+        (copied / file).unlink()
+    now = datetime.now(UTC)
+    anew = summed_up(job, Outcome(run=new_run(job.settings, now), ended=Ended.COMPLETE))
+    assert said is not None
+    assert said.summary == anew
 
 
 def store_is_sound(weeks: Weeks) -> None:
