@@ -2,8 +2,8 @@
 
 import signal
 import threading
-from collections.abc import Container, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import AsyncIterator, Container, Iterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 
 import anyio
@@ -18,15 +18,17 @@ from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
 from linkcheck.model.pause import Pause
 from linkcheck.model.run import Run
 from linkcheck.net.player import Player
+from linkcheck.net.proxy import read_proxies
 from linkcheck.net.seal import sha256_of
 from linkcheck.net.vantage import look_around
 from linkcheck.scan.alone import alone
+from linkcheck.scan.annex.brief import Lane
 from linkcheck.scan.asking import Asking
-from linkcheck.scan.beginning import beginning, new_run
-from linkcheck.scan.due import Due, announce, look_up_due
+from linkcheck.scan.beginning import beginning, is_proxied, new_run
+from linkcheck.scan.due import announce, begin_lanes, forecasts_of
 from linkcheck.scan.ending import EndingRun
 from linkcheck.scan.forecasts import refuse_without_contact
-from linkcheck.scan.job import Job, Outcome
+from linkcheck.scan.job import Forecasts, Job, Outcome
 from linkcheck.scan.judges import judges
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.pauses import still_kept
@@ -99,7 +101,9 @@ class _Scan:
         self._ending = EndingRun(progress)
         self._leave_reading = threading.Event()
         self._reading = Reading()
-        self._due = Due()
+        self._forecasts = Forecasts()
+        self._lanes = lanes
+        self._player = player
         self._before = ""  # the last run
         self._rejudged = 0
         self._toll = Toll(
@@ -114,7 +118,6 @@ class _Scan:
             run=run,
             store=store,
             progress=progress,
-            lanes=lanes,
             toll=self._toll,
             ending=self._ending,
             player=player,
@@ -126,11 +129,12 @@ class _Scan:
         try:
             async with anyio.create_task_group() as group:
                 self._watch(group)
-                if await self._look_around(writer):
-                    if self._asking.player is None:
-                        refuse_without_contact(self._due.forecasts, self._job.settings.scan)
-                    self._progress.phase = Phase.ASKING
-                    await self._asking.ask(writer, self._due)
+                if await self._read(writer):
+                    async with self._lanes_begun(alone=self._is_alone()) as lanes:
+                        if self._player is None:
+                            refuse_without_contact(self._forecasts, self._job.settings.scan)
+                        self._progress.phase = Phase.ASKING
+                        await self._asking.ask(writer, lanes)
                 group.cancel_scope.cancel()
         except BaseException:
             with anyio.CancelScope(shield=True), suppress(LinkcheckError):
@@ -147,7 +151,9 @@ class _Scan:
         writer = await self._begin()
         async with anyio.create_task_group() as group:
             self._watch(group)
-            await self._look_around(writer)
+            if await self._read(writer):
+                async with self._lanes_begun(alone=True):
+                    pass
             group.cancel_scope.cancel()
         return self._outcome(self._ended(), None)
 
@@ -195,17 +201,43 @@ class _Scan:
         self._leave_reading.set()
         return self._ending.ask(ended, words)
 
-    async def _look_around(self, writer: Writer) -> bool:
-        """Learn what the disk holds and what is due; False where the run is not to go on."""
+    async def _read(self, writer: Writer) -> bool:
+        """Learn what the disk holds; False where the run is not to go on."""
         collection = self._job.collection
         self._reading = await anyio.to_thread.run_sync(
             read_collection, collection, writer, self._progress, self._leave_reading
         )
-        if self._ending.ended is not None or self._reading.wrong_path:
-            return False
-        self._due = await anyio.to_thread.run_sync(look_up_due, self._job, self._store, self._run)
-        announce(self._due, self._progress)
-        return True
+        return self._ending.ended is None and not self._reading.wrong_path
+
+    def _is_alone(self) -> bool:
+        """Tell that lanes stay in this process.
+
+        In a replay answers come in no time, and in an order that can be told again.
+        """
+        return self._player is not None or self._job.collection.processes == 1
+
+    @asynccontextmanager
+    async def _lanes_begun(self, *, alone: bool) -> AsyncIterator[list[Lane]]:
+        """Find what no finding holds for any more, and who is to ask for it."""
+        async with AsyncExitStack() as stack:
+            lanes = await begin_lanes(
+                self._job,
+                self._store,
+                self._run,
+                self._lanes,
+                stack,
+                behind_proxy=self._is_behind_proxy(),
+                alone=alone,
+            )
+            self._forecasts = forecasts_of(lanes)
+            announce(lanes, self._progress)
+            yield lanes
+
+    def _is_behind_proxy(self) -> bool:
+        """Tell whether a proxy stands, or stood, between the run and the web."""
+        if self._player is not None:
+            return is_proxied(self._run)
+        return bool(read_proxies(self._job.environment).by_scheme)
 
     def _ended(self) -> Ended:
         if self._ending.ended is not None:
@@ -255,7 +287,7 @@ class _Scan:
             words=words,
             manifest=manifest,
             sweep=reading.sweep,
-            forecasts=self._due.forecasts,
+            forecasts=self._forecasts,
             lanes=tuple(asking.reports),
             live=asking.live_report,
             requests=self._toll.counts,
@@ -277,7 +309,7 @@ class _Scan:
         """Tell that nothing was read, asked, or judged anew."""
         sweep = self._reading.sweep
         read = sweep is None or sweep.read or sweep.copied or sweep.removed
-        asked = self._due.forecasts.archives or self._due.forecasts.live.originals
+        asked = self._forecasts.archives or self._forecasts.live.originals
         return not (read or self._rejudged or asked)
 
 

@@ -1,94 +1,107 @@
-"""What is to be asked now, and what that will cost."""
+"""What is to be asked now, and by which lanes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack
+from datetime import date
 
-from linkcheck.archives import Archive
-from linkcheck.model.live import LiveSubject
+import anyio.to_thread
+
+from linkcheck.model.manifest import Ended
 from linkcheck.model.run import Run
-from linkcheck.plan.subjects import Subjects
-from linkcheck.scan.forecasts import (
-    ArchiveForecast,
-    Forecasts,
-    forecast_archive,
-    forecast_live,
-)
-from linkcheck.scan.job import Job
+from linkcheck.scan.annex.annex import Annex
+from linkcheck.scan.annex.archive_brief import ArchiveBrief
+from linkcheck.scan.annex.brief import Brief, Lane
+from linkcheck.scan.annex.live_brief import LiveBrief
+from linkcheck.scan.job import ArchiveForecast, Forecasts, Job, LiveForecast
+from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE
 from linkcheck.settings.scan import Only
 from linkcheck.store import Store
 
-_NOTHING = Subjects((), (), ())
+ANNEX_FROM = 10_000
+"""What is due from which a lane has a process of its own: one takes a second to start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What is to be asked of whom."""
+async def begin_lanes(  # noqa: PLR0913 a scan's parts
+    job: Job,
+    store: Store,
+    run: Run,
+    lanes: Lanes,
+    stack: AsyncExitStack,
+    *,
+    behind_proxy: bool,
+    alone: bool,
+) -> list[Lane]:
+    """Return the lanes that have something to ask, ready to do so; the stack ends them.
 
-    # Both are emptied by the lanes that take them.
-    archives: list[tuple[Archive, Subjects]] = field(default_factory=list)
-    live: list[LiveSubject] = field(default_factory=list)
-    wants: Mapping[str, int] = field(default_factory=dict)  # of each archive, that are due
-    runs: tuple[int, ...] = ()  # that this one goes on with: what they asked is in `archives` too
-    forecasts: Forecasts = field(default_factory=Forecasts)
+    Nothing has been written by then: each begins with what the last run left. `alone` keeps them
+    all in this process.
+    """
+    runs = () if job.fresh or job.replay else store.open_runs(run.started_at)
+    most = await anyio.to_thread.run_sync(
+        lambda: store.most_due(run.started_at, fresh=job.fresh, runs=runs)
+    )
+    begun: list[Lane] = []
+    for brief in _briefs(job, store, run, lanes, runs, behind_proxy=behind_proxy):
+        if alone or lanes != Lanes() or most[brief.name == LIVE] < ANNEX_FROM:
+            begun.append(await anyio.to_thread.run_sync(brief.begin, store))
+        else:
+            begun.append(annex := Annex(brief))
+            stack.push_async_callback(annex.aclose)
+    for lane in begun:
+        if isinstance(lane, Annex):
+            await lane.ready()
+    return [lane for lane in begun if lane.foresight.total]
 
 
-def look_up_due(job: Job, store: Store, run: Run) -> Due:
-    """Find what no finding holds for any more."""
-    only, now = job.settings.scan.only, run.started_at
-    due: dict[str, Subjects] = {}
-    whole = due
-    runs: tuple[int, ...] = ()
-    live: list[LiveSubject] = []
-    if not (job.fresh or job.replay):
-        runs = store.open_runs(now)
-    if only is not Only.LIVE:
-        due = whole = store.due_archive(now, fresh=job.fresh)
-        if runs:
-            whole = store.due_archive(now, runs=runs)
+def _briefs(  # noqa: PLR0913 a scan's parts
+    job: Job, store: Store, run: Run, lanes: Lanes, runs: tuple[int, ...], *, behind_proxy: bool
+) -> Iterator[Brief]:
+    only, since = job.settings.scan.only, _last_round(store)
+    for archive in job.archives if only is not Only.LIVE else ():
+        yield ArchiveBrief(
+            lanes=lanes,
+            settings=job.settings,
+            archive=archive,
+            root=job.collection.root,
+            fresh=job.fresh,
+            runs=runs,
+            seed=str(run.seed),
+            began_at=run.started_at,
+            since=since,
+        )
     if only is not Only.ARCHIVE:
-        live = list(store.due_live(now, fresh=job.fresh, runs=runs))
-    archives = [(one, whole[one.name]) for one in job.archives if one.name in whole]
-    return Due(
-        archives=archives,
-        live=live,
-        wants={name: _count(subjects) for name, subjects in due.items()},
-        runs=runs,
-        forecasts=Forecasts(
-            archives=tuple(
-                ArchiveForecast(
-                    archive=archive.name,
-                    forecast=forecast_archive(
-                        archive,
-                        due.get(archive.name, _NOTHING),
-                        job.settings,
-                        _rows(store, archive.name),
-                    ),
-                )
-                for archive, _ in archives
-            ),
-            live=forecast_live(live, job.settings.pace),
-        ),
+        yield LiveBrief(
+            lanes=lanes,
+            settings=job.settings,
+            fresh=job.fresh,
+            runs=runs,
+            seed=str(run.seed),
+            began_at=run.started_at,
+            replayed=bool(job.replay),
+            behind_proxy=behind_proxy,
+        )
+
+
+def _last_round(store: Store) -> date | None:
+    """Return the day of the last run that was there to the end."""
+    whole = [run for run in store.runs() if run.ended is Ended.COMPLETE]
+    return whole[-1].started_at.date() if whole else None
+
+
+def forecasts_of(lanes: Iterable[Lane]) -> Forecasts:
+    """Return all that is foreseen."""
+    found = [lane.foresight.forecast for lane in lanes]
+    live = next((one for one in found if isinstance(one, LiveForecast)), LiveForecast())
+    return Forecasts(
+        archives=tuple(one for one in found if isinstance(one, ArchiveForecast)), live=live
     )
 
 
-def announce(due: Due, progress: Progress) -> None:
+def announce(lanes: Iterable[Lane], progress: Progress) -> None:
     """Let whoever watches know how much there is to do."""
-    for each, (archive, subjects) in zip(due.forecasts.archives, due.archives, strict=True):
-        lane = progress.lane(archive.name)
-        lane.total = _count(subjects)
-        lane.done = lane.total - due.wants.get(archive.name, 0)
-        lane.expected_seconds = each.forecast.seconds
-    if due.live:
-        lane = progress.lane(LIVE)
-        lane.total, lane.expected_seconds = len(due.live), due.forecasts.live.seconds
-
-
-def _count(subjects: Subjects) -> int:
-    return sum(map(subjects.count, range(len(subjects))))
-
-
-def _rows(store: Store, archive: str) -> dict[str, float]:
-    headway = store.archive_records(archive).headway()
-    return {host: one.rows_each for host, one in headway.items() if one.rows_each is not None}
+    for one in lanes:
+        lane, foresight = progress.lane(one.name), one.foresight
+        lane.total, lane.done = foresight.total, foresight.done
+        lane.expected_seconds = foresight.seconds

@@ -1,11 +1,10 @@
 """What a scan will ask, before anything is sent; and whether it may."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from linkcheck.archives import Archive
 from linkcheck.errors import UsageError
-from linkcheck.model.live import LiveSubject
 from linkcheck.plan.batches import batches
 from linkcheck.plan.forecast import Forecast, forecast
 from linkcheck.plan.prices import prices
@@ -14,7 +13,6 @@ from linkcheck.scan.job import ArchiveForecast, Forecasts, LiveForecast
 from linkcheck.settings.pace import PaceSettings
 from linkcheck.settings.scan import ScanSettings
 from linkcheck.settings.settings import Settings
-from linkcheck.store.prepared import host_of
 
 
 def forecast_archive(
@@ -28,9 +26,8 @@ def forecast_archive(
     return forecast(found, costs, plans, rows, settings.scan.playback)
 
 
-def forecast_live(subjects: Iterable[LiveSubject], pace: PaceSettings) -> LiveForecast:
-    """Return what the live web will be asked for: one host is asked at its own pace."""
-    hosts = Counter(host_of(subject.original) or "" for subject in subjects)
+def forecast_live(hosts: Counter[str], pace: PaceSettings) -> LiveForecast:
+    """Return what the live web will be asked for: each host's originals at its own pace."""
     if not hosts:
         return LiveForecast()
     busiest, most = hosts.most_common(1)[0]

@@ -27,6 +27,7 @@ SELECT archive.name, subject.key, subject.original, want.timestamp, want.role, w
        want.published
 FROM ({due}) AS due JOIN want ON want.id = due.id JOIN subject ON subject.id = want.subject
 JOIN archive ON archive.id = subject.archive
+WHERE :archive = '' OR archive.name = :archive
 ORDER BY archive.name, subject.key, want.id
 """
 _DUE_WANTS = """
@@ -34,6 +35,10 @@ SELECT id FROM want
 WHERE (:fresh OR due <= :now OR checked > :ahead
        OR checked_run IN (SELECT value FROM json_each(:runs))) AND checked_run IS NOT :run
       AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
+"""
+_MOST = """
+SELECT count(*) FROM {table} WHERE :fresh OR due <= :now OR checked > :ahead
+       OR checked_run IN (SELECT value FROM json_each(:runs))
 """
 _FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
 
@@ -72,17 +77,22 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
     fresh: bool,
     limit: int | None,
     runs: tuple[int, ...] = (),
+    archive: str = "",
 ) -> dict[str, Subjects]:
-    """Return what is due of each archive, sorted by key, and what these runs have asked."""
+    """Return what is due of each archive, or of one, and what these runs have asked; by key."""
     due = _DUE_WANTS if limit is None else _DUE_WANTS + _FIRST_WANTS
     found: dict[str, tuple[list[str], list[Spelling], Wanted]] = {}
-    for archive, key, original, timestamp, role, time, published in database.stream(
+    for name, key, original, timestamp, role, time, published in database.stream(
         _WANTS.format(due=due),
-        {**_values(now, run, fresh=fresh, limit=limit), "runs": as_list(runs)},
+        {
+            **_values(now, run, fresh=fresh, limit=limit),
+            "runs": as_list(runs),
+            "archive": archive,
+        },
     ):
-        known = found.get(archive)
+        known = found.get(name)
         if known is None:
-            known = found[archive] = [], [], Wanted()
+            known = found[name] = [], [], Wanted()
         keys, spellings, wants = known
         if not keys or keys[-1] != key:
             keys.append(key)
@@ -95,9 +105,18 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
             date.fromisoformat(published) if published else None,
         )
     return {
-        archive: Subjects(tuple(keys), tuple(spellings), wants)
-        for archive, (keys, spellings, wants) in found.items()
+        name: Subjects(tuple(keys), tuple(spellings), wants)
+        for name, (keys, spellings, wants) in found.items()
     }
+
+
+def most_due(
+    database: Database, now: datetime, *, fresh: bool, runs: tuple[int, ...]
+) -> tuple[int, int]:
+    """Return how many wants, and how many originals, are due at most: counted in no time."""
+    values = {**_values(now, None, fresh=fresh, limit=None), "runs": as_list(runs)}
+    wants, originals = (database.row(_MOST.format(table=one), values) for one in ("want", "live"))
+    return (wants or (0,))[0], (originals or (0,))[0]
 
 
 def due_live(  # noqa: PLR0913 what may be asked for, each by its name

@@ -19,7 +19,7 @@ from linkcheck.store.changes import Changes
 from linkcheck.store.database import NAME, Database
 from linkcheck.store.dictionary import NAME as DICTIONARY
 from linkcheck.store.dictionary import dictionary
-from linkcheck.store.due import due_archive, due_live
+from linkcheck.store.due import due_archive, due_live, most_due
 from linkcheck.store.findings import findings, findings_of
 from linkcheck.store.formers import Formers
 from linkcheck.store.furniture import popular, standing_in
@@ -172,13 +172,22 @@ class Store:
         fresh: bool = False,
         limit: int | None = None,
         runs: tuple[int, ...] = (),
+        archive: str = "",
     ) -> dict[str, Subjects]:
-        """Return what is due of each archive, sorted by key; `fresh` asks all.
+        """Return what is due of each archive, or of one, sorted by key; `fresh` asks all.
 
         With a limit, so many wants: never-checked first, then failing, then the oldest.
         What this run has asked is not due again. What `runs` have asked comes with it.
         """
-        return due_archive(self._database, now, self._run, fresh=fresh, limit=limit, runs=runs)
+        return due_archive(
+            self._database, now, self._run, fresh=fresh, limit=limit, runs=runs, archive=archive
+        )
+
+    def most_due(
+        self, now: datetime, *, fresh: bool = False, runs: tuple[int, ...] = ()
+    ) -> tuple[int, int]:
+        """Return how many wants, and how many originals, are due at most, without a look at any."""
+        return most_due(self._database, now, fresh=fresh, runs=runs)
 
     def open_runs(self, now: datetime) -> tuple[int, ...]:
         """Return the runs that a kill or a limit ended, and that are young enough to go on with."""

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import socket
-from multiprocessing.process import BaseProcess
 from typing import Any
 
 import anyio
@@ -14,13 +13,15 @@ from linkcheck.errors import LinkcheckError
 from linkcheck.lanes.allowance import Allowance
 from linkcheck.model.body import EMPTY, SPOOL_AFTER
 from linkcheck.model.exchange import Asker, Reply
-from linkcheck.scan.annex.brief import Brief, ManyKeeper, Report
+from linkcheck.scan.annex.brief import Brief, Foresight, ManyKeeper, Report
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.lodger import lodge
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
+from linkcheck.scan.job import LiveForecast
 
 _PIECE = 1 << 18  # bytes of a long answer that go through at once
 _LEAVES = 5.0  # seconds in which a process ends that has said its last word
+_UNKNOWN = Foresight(total=0, seconds=0.0, forecast=LiveForecast())
 
 
 class Annex:
@@ -30,28 +31,25 @@ class Annex:
     meanwhile. It sends nothing and writes nothing itself: pace, evidence and store stay one.
     """
 
-    def __init__(self, process: BaseProcess, hatch: Hatch, name: str) -> None:
-        self.name = name
-        self._process = process
-        self._hatch = hatch
+    def __init__(self, brief: Brief) -> None:
+        self.name = brief.name
+        self.foresight = _UNKNOWN
         self._early: list[Any] = []  # what came together with its first word
         self._is_over = False
-
-    @classmethod
-    def open(cls, brief: Brief) -> "Annex":
-        """Let a lane in. Signals are the house's: it tells the lane to stop."""
         ours, theirs = socket.socketpair()
         context = multiprocessing.get_context("spawn")
-        process = context.Process(target=lodge, args=(theirs, brief), daemon=True)
+        self._process = context.Process(target=lodge, args=(theirs, brief), daemon=True)
+        # Signals are the house's, which tells the lane to stop.
         with undisturbed(), theirs:
-            process.start()
-        return cls(process, Hatch(ours), brief.name)
+            self._process.start()
+        self._hatch = Hatch(ours)
 
     async def ready(self) -> None:
-        """Wait until it has read what earlier runs left: from then on the store may change."""
+        """Wait until it knows what is due: it reads nothing more of what this run may change."""
         first, *self._early = await self._hatch.take_in() or (None,)
         if not isinstance(first, Ready):
             raise self._failure(first)
+        self.foresight = first.foresight
 
     async def work(
         self, *, ask: Asker, keeper: ManyKeeper, allowance: Allowance, stop: anyio.Event

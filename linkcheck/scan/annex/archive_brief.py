@@ -12,11 +12,16 @@ from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.keeper import Keeper
 from linkcheck.model.exchange import Asker
 from linkcheck.plan.subjects import Subjects
+from linkcheck.scan.annex.brief import Foresight
 from linkcheck.scan.citations import StoredCitations
 from linkcheck.scan.earlier import EarlierRuns
+from linkcheck.scan.forecasts import forecast_archive
+from linkcheck.scan.job import ArchiveForecast
 from linkcheck.scan.lanes import Lanes
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
+
+_NOTHING = Subjects((), (), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +31,8 @@ class ArchiveBrief:
     lanes: Lanes
     settings: Settings
     archive: Archive
-    subjects: Subjects
     root: Path  # of the collection
+    fresh: bool  # what still holds, too
     runs: tuple[int, ...]  # that this one goes on with
     seed: str
     began_at: datetime
@@ -38,26 +43,42 @@ class ArchiveBrief:
         """Return how progress calls the lane."""
         return self.archive.name
 
-    @property
-    def wants(self) -> int:
-        """Return how much there is to be told."""
-        return sum(map(self.subjects.count, range(len(self.subjects))))
-
     def begin(self, store: Store) -> "ArchiveLane":
-        """Read what earlier runs saw of the archive."""
+        """Look up what is due of the archive, and what earlier runs saw of it."""
+        name, now = self.archive.name, self.began_at
+        due = store.due_archive(now, fresh=self.fresh, archive=name).get(name, _NOTHING)
+        subjects = due
+        if self.runs:
+            found = store.due_archive(now, runs=self.runs, archive=name)
+            subjects = found.get(name, _NOTHING)
         history = EarlierRuns(
-            store.archive_records(self.archive.name, runs=self.runs, keys=self.subjects.keys),
-            self.began_at,
+            store.archive_records(name, runs=self.runs, keys=subjects.keys),
+            now,
             any_bytes=store.has_replayed(),
         )
-        return ArchiveLane(self, store, history)
+        rows = {
+            host: one.rows_each
+            for host, one in history.headway().items()
+            if one.rows_each is not None
+        }
+        forecast = forecast_archive(self.archive, due, self.settings, rows)
+        total = _count(subjects)
+        foresight = Foresight(
+            total=total,
+            done=total - _count(due),
+            seconds=forecast.seconds,
+            forecast=ArchiveForecast(archive=name, forecast=forecast),
+        )
+        return ArchiveLane(foresight, self, subjects, store, history)
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLane:
     """The lane, ready to ask."""
 
+    foresight: Foresight
     _brief: ArchiveBrief
+    _subjects: Subjects
     _store: Store
     _history: EarlierRuns
 
@@ -73,7 +94,7 @@ class ArchiveLane:
         brief, settings = self._brief, self._brief.settings
         return await brief.lanes.archive(
             brief.archive,
-            brief.subjects,
+            self._subjects,
             ask=ask,
             keeper=keeper,
             citations=StoredCitations(
@@ -91,3 +112,7 @@ class ArchiveLane:
             stop=stop,
             since=brief.since,
         )
+
+
+def _count(subjects: Subjects) -> int:
+    return sum(map(subjects.count, range(len(subjects))))

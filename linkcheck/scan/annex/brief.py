@@ -1,6 +1,6 @@
-"""What a lane is told before it begins, wherever it works."""
+"""What a lane is told before it begins, and what it has before it, wherever it works."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import anyio
@@ -10,10 +10,22 @@ from linkcheck.lanes.archive import ArchiveLaneReport
 from linkcheck.lanes.keeper import Keeper
 from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
+from linkcheck.model.noun import Noun
+from linkcheck.scan.job import ArchiveForecast, LiveForecast
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Seen, Store
 
 Report = ArchiveLaneReport | LiveLaneReport
+
+
+class Foresight(Noun, frozen=True, kw_only=True):
+    """What a lane has before it."""
+
+    total: int  # what is to be found out
+    done: int = 0  # of that, what the runs have found out that this one goes on with
+    seconds: float
+    forecast: ArchiveForecast | LiveForecast
+    hosts: Mapping[str, int] = {}  # originals of each: one finding may stand for all
 
 
 class ManyKeeper(Keeper, Protocol):
@@ -30,6 +42,11 @@ class Lane(Protocol):
     @property
     def name(self) -> str:
         """Return how progress calls it."""
+        ...
+
+    @property
+    def foresight(self) -> Foresight:
+        """Return what it has before it."""
         ...
 
     async def work(
@@ -52,11 +69,6 @@ class Brief(Protocol):
         """Return the scan's settings."""
         ...
 
-    @property
-    def wants(self) -> int:
-        """Return how much there is to be told."""
-        ...
-
     def begin(self, store: Store) -> Lane:
-        """Read what earlier runs left, before anything new is written."""
+        """Look up what is due and what earlier runs left, before anything new is written."""
         ...

@@ -1,5 +1,6 @@
 """What the live web's lane is told."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +13,13 @@ from linkcheck.lanes.live import LiveLaneReport
 from linkcheck.model.exchange import Asker
 from linkcheck.model.live import LiveSubject
 from linkcheck.net.retry import at_once
+from linkcheck.scan.annex.brief import Foresight
+from linkcheck.scan.forecasts import forecast_live
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.toll import LIVE
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
+from linkcheck.store.prepared import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,8 @@ class LiveBrief:
 
     lanes: Lanes
     settings: Settings
-    subjects: list[LiveSubject]  # emptied by the lane
+    fresh: bool  # what still holds, too
+    runs: tuple[int, ...]  # that this one goes on with
     seed: str
     began_at: datetime
     replayed: bool  # nobody waits for a recording
@@ -35,21 +40,25 @@ class LiveBrief:
         """Return how progress calls the lane."""
         return LIVE
 
-    @property
-    def wants(self) -> int:
-        """Return how much there is to be told."""
-        return len(self.subjects)
-
     def begin(self, store: Store) -> "LiveLane":
-        """Read which visits are gone on with."""
-        return LiveLane(self, store.live_records(going_on=not self.replayed))
+        """Look up what is due, and which visits are gone on with."""
+        subjects = list(store.due_live(self.began_at, fresh=self.fresh, runs=self.runs))
+        hosts = Counter(host_of(subject.original) or "" for subject in subjects)
+        forecast = forecast_live(hosts, self.settings.pace)
+        foresight = Foresight(
+            total=len(subjects), seconds=forecast.seconds, forecast=forecast, hosts=hosts
+        )
+        history = store.live_records(going_on=not self.replayed)
+        return LiveLane(foresight, self, subjects, history)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveLane:
     """The lane, ready to ask."""
 
+    foresight: Foresight
     _brief: LiveBrief
+    _subjects: list[LiveSubject]
     _history: LiveHistory
 
     @property
@@ -63,7 +72,7 @@ class LiveLane:
         """Let it work, and return its report."""
         brief = self._brief
         return await brief.lanes.live(
-            _handed_over(brief.subjects),
+            _handed_over(self._subjects),
             ask=ask,
             keeper=keeper,
             history=self._history,

@@ -15,7 +15,7 @@ from linkcheck.model.body import BodyWriter
 from linkcheck.model.exchange import Failure, Reply, Request
 from linkcheck.model.observation import ArchiveObservation, Observation
 from linkcheck.scan.alone import alone
-from linkcheck.scan.annex.brief import Brief
+from linkcheck.scan.annex.brief import Brief, Foresight
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
 from linkcheck.scan.rubbish import seldom_collecting
@@ -54,9 +54,9 @@ class Room:
         finally:
             del self._waiting[number]
 
-    async def ready(self) -> None:
-        """Say that what earlier runs left is read."""
-        await self._hatch.put((Ready(),))
+    async def ready(self, foresight: Foresight) -> None:
+        """Say what there is to do, and that what earlier runs left is read."""
+        await self._hatch.put((Ready(foresight=foresight),))
 
     async def keep(self, observation: Observation) -> None:
         """Hand an observation out, ready for the store: the house has enough to do."""
@@ -129,6 +129,6 @@ async def _work(room: Room, brief: Brief) -> Done:
         settings.scan.store, judging=settings.judging, freshness=settings.freshness
     ) as store:
         lane = brief.begin(store)
-        await room.ready()
+        await room.ready(lane.foresight)
         report = await lane.work(ask=room, keeper=room, allowance=Unlimited(), stop=room.stop)
     return Done(report=report)

@@ -3,11 +3,13 @@
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.exchange import Failure, Reply, Request
 from linkcheck.model.noun import Noun
-from linkcheck.scan.annex.brief import Report
+from linkcheck.scan.annex.brief import Foresight, Report
 
 
 class Ready(Noun, frozen=True, kw_only=True):
     """From the annex: what earlier runs left is read, and the store may be written to."""
+
+    foresight: Foresight
 
 
 class Ask(Noun, frozen=True, kw_only=True):
