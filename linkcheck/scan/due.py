@@ -44,7 +44,8 @@ async def begin_lanes(  # noqa: PLR0913 a scan's parts
     )
     begun: list[Lane] = []
     for brief in _briefs(job, store, run, lanes, runs, behind_proxy=behind_proxy):
-        if alone or lanes != Lanes() or most[brief.name == LIVE] < ANNEX_FROM:
+        due = most.originals if brief.name == LIVE else most.wants.get(brief.name, 0)
+        if alone or lanes != Lanes() or due < ANNEX_FROM:
             begun.append(await anyio.to_thread.run_sync(brief.begin, store))
         else:
             begun.append(annex := Annex(brief))

@@ -48,12 +48,17 @@ class Database:
             self._reader = self._writer = None
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Do all or nothing; on the disk when it ends."""
+    def transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """Do all or nothing; on the disk when it ends.
+
+        What is not `durable` is so with the next one that is: what can be read again need not
+        wait for the disk each time. A power cut may then take back the latest, in order.
+        """
         with self._lock, in_words(self.path):
             connection = self._writer
             if connection is None:
                 raise StoreError(f"{self.path} was opened to be read only, or is closed")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection

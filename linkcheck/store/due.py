@@ -1,6 +1,6 @@
 """What is due, in the order in which lanes take it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ import msgspec
 
 from linkcheck.model.link import Role, Time
 from linkcheck.model.live import LiveSubject
+from linkcheck.model.noun import Noun
 from linkcheck.plan.spelling import Spelling, spelling_of
 from linkcheck.plan.subjects import Subjects
 from linkcheck.plan.wanted import Wanted
@@ -20,6 +21,14 @@ _AHEAD = timedelta(days=1)
 """What was asked later than this from now was asked by a clock that ran ahead: it counts as due."""
 
 _ANY = 1 << 62
+
+
+class MostDue(Noun, frozen=True, kw_only=True):
+    """How much is due at most."""
+
+    wants: Mapping[str, int]  # by their archives
+    originals: int
+
 
 # What is due is found first, and so it is told to SQLite: on most days that is little.
 _WANTS = """
@@ -36,9 +45,16 @@ WHERE (:fresh OR due <= :now OR checked > :ahead
        OR checked_run IN (SELECT value FROM json_each(:runs))) AND checked_run IS NOT :run
       AND EXISTS (SELECT 1 FROM link WHERE link.want = want.id)
 """
-_MOST = """
-SELECT count(*) FROM {table} WHERE :fresh OR due <= :now OR checked > :ahead
-       OR checked_run IN (SELECT value FROM json_each(:runs))
+_PERHAPS = """(:fresh OR {0}.due <= :now OR {0}.checked > :ahead
+       OR {0}.checked_run IN (SELECT value FROM json_each(:runs)))"""
+_MOST_WANTS = f"""
+SELECT archive.name, count(*) FROM want JOIN subject ON subject.id = want.subject
+JOIN archive ON archive.id = subject.archive
+WHERE {_PERHAPS.format("want")} GROUP BY archive.name
+"""
+_MOST_LIVES = f"""
+SELECT count(*) FROM live JOIN host ON host.id = live.host
+WHERE {_PERHAPS.format("live")} AND {_PERHAPS.format("host")}
 """
 _FIRST_WANTS = "ORDER BY rank, coalesce(checked, 0), id LIMIT :limit"
 
@@ -110,13 +126,14 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
     }
 
 
-def most_due(
-    database: Database, now: datetime, *, fresh: bool, runs: tuple[int, ...]
-) -> tuple[int, int]:
-    """Return how many wants, and how many originals, are due at most: counted in no time."""
+def most_due(database: Database, now: datetime, *, fresh: bool, runs: tuple[int, ...]) -> MostDue:
+    """Return how much is due at most, counted without a look at any of it."""
     values = {**_values(now, None, fresh=fresh, limit=None), "runs": as_list(runs)}
-    wants, originals = (database.row(_MOST.format(table=one), values) for one in ("want", "live"))
-    return (wants or (0,))[0], (originals or (0,))[0]
+    originals = database.row(_MOST_LIVES, values)
+    return MostDue(
+        wants=dict(database.rows(_MOST_WANTS, values)),
+        originals=0 if originals is None else originals[0],
+    )
 
 
 def due_live(  # noqa: PLR0913 what may be asked for, each by its name

@@ -94,7 +94,7 @@ class Shelf:
 
     def settle(self) -> None:
         """Write down what was adopted: a collection that was copied anew has 49,118 new times."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=False) as connection:
             for seen, same, twin in self._waiting:
                 if same is not None:
                     connection.execute(
@@ -106,10 +106,10 @@ class Shelf:
         self._waiting.clear()
 
     def put(self, articles: Iterable[Prepared]) -> None:
-        """Take in articles that were parsed."""
+        """Take in articles that were parsed; on the disk after `sweep` or `settle`."""
         self.settle()
         met = []
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=False) as connection:
             for article in articles:
                 self._put(connection, article)
                 met.append(article.footprint.name)

@@ -19,7 +19,7 @@ from linkcheck.store.changes import Changes
 from linkcheck.store.database import NAME, Database
 from linkcheck.store.dictionary import NAME as DICTIONARY
 from linkcheck.store.dictionary import dictionary
-from linkcheck.store.due import due_archive, due_live, most_due
+from linkcheck.store.due import MostDue, due_archive, due_live, most_due
 from linkcheck.store.findings import findings, findings_of
 from linkcheck.store.formers import Formers
 from linkcheck.store.furniture import popular, standing_in
@@ -185,8 +185,8 @@ class Store:
 
     def most_due(
         self, now: datetime, *, fresh: bool = False, runs: tuple[int, ...] = ()
-    ) -> tuple[int, int]:
-        """Return how many wants, and how many originals, are due at most, without a look at any."""
+    ) -> MostDue:
+        """Return how much is due at most, counted without a look at any of it."""
         return most_due(self._database, now, fresh=fresh, runs=runs)
 
     def open_runs(self, now: datetime) -> tuple[int, ...]:

@@ -82,7 +82,10 @@ class Writer:
         return self._shelf.adopt(footprint)
 
     def put(self, articles: Iterable[Prepared]) -> None:
-        """Take in articles that were parsed, in one transaction, durable when it returns."""
+        """Take in articles that were parsed, in one transaction; it is on the disk after `sweep`.
+
+        Until then a power cut costs reading them once more.
+        """
         try:
             self._shelf.put(articles)
         except BaseException:
