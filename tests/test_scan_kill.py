@@ -67,12 +67,16 @@ def live(host: str, path: str) -> Answer | None:
     return alive(host, path)
 
 
-def killed(home: Town, store: str, seconds: float, *more: str) -> int | None:
-    """Let a scan go on for so long; return how it ended, or None where it was killed."""
+def killed(home: Town, store: str, seconds: float, *more: str, apart: bool = False) -> int | None:
+    """Let a scan go on for so long; return how it ended, or None where it was killed.
+
+    `apart` gives each lane a process of its own, as large collections have them.
+    """
     arguments = ["scan", "-q", "--playback", "doubtful,sample:0", "--store", store, "--no-record"]
     arguments += more
+    settings = {**home.settings, "annex_from": 1} if apart else home.settings
     process = FORKS.Process(
-        target=launch, args=(home.settings, home.environment, str(home.folder), arguments)
+        target=launch, args=(settings, home.environment, str(home.folder), arguments)
     )
     process.start()
     process.join(seconds)
@@ -138,9 +142,10 @@ def acknowledged(path: Path) -> Kept:
     )
 
 
-def kills(home: Town, times: int, seed: int) -> None:
+def kills(home: Town, times: int, seed: int, *, apart: bool = False) -> None:
     """Kill so many scans at random moments, then let one end."""
     store, dice = f"killed-{seed}", random.Random(seed)  # noqa: S311 moments, no secrets
+    latest = 2.0 if apart else 1.2  # processes take a while to start
     path = home.folder / store / "state.db"
     begun = home.asks()
     ended: int | None = None
@@ -148,7 +153,7 @@ def kills(home: Town, times: int, seed: int) -> None:
     met = [(kept.asked, begun)]
     done = 0
     for _ in range(times):
-        ended = killed(home, store, dice.uniform(0.05, 1.2))
+        ended = killed(home, store, dice.uniform(0.05, latest), apart=apart)
         done += ended is None
         if path.exists():
             now, asked = acknowledged(path), home.asks() - begun
@@ -158,7 +163,7 @@ def kills(home: Town, times: int, seed: int) -> None:
         if ended is not None:
             break
     while ended is None:
-        ended = killed(home, store, 60)
+        ended = killed(home, store, 60, apart=apart)
     assert ended == 0
     assert told(home, store) == told(home, "whole")
     whole = home.asks() - begun
@@ -186,6 +191,10 @@ def test_kill_20_times(home: Town) -> None:
     kills(home, 20, 1)
 
 
+def test_kill_20_times_with_lanes_in_processes_of_their_own(home: Town) -> None:
+    kills(home, 20, 2, apart=True)
+
+
 def test_a_budget_spends_no_request_twice(home: Town) -> None:
     begun = home.asks().total()
     runs = 1
@@ -203,4 +212,4 @@ def test_a_budget_spends_no_request_twice(home: Town) -> None:
 @pytest.mark.soak
 def test_kill_200_times(home: Town) -> None:
     for seed in range(10):
-        kills(home, 20, 100 + seed)
+        kills(home, 20, 100 + seed, apart=seed % 2 == 1)

@@ -20,7 +20,7 @@ from linkcheck.model.run import Run
 from linkcheck.net import dialer, resolver
 from linkcheck.net.guard import Address
 from linkcheck.net.stream import Stream, connect
-from linkcheck.scan import asking
+from linkcheck.scan import asking, due
 from linkcheck.scan.beginning import door_settings
 from linkcheck.scan.job import Job
 from linkcheck.settings.door import DoorSettings
@@ -60,6 +60,7 @@ def settled(town: dict[str, Any]) -> Iterator[None]:
         mock.patch.object(resolver, "ask_system", found),
         mock.patch.object(asking, "door_settings", quick),
         mock.patch.object(lock, "_MACHINE", (Path(town["locks"]),)),
+        mock.patch.object(due, "ANNEX_FROM", town.get("annex_from", due.ANNEX_FROM)),
     ):
         yield
 

@@ -53,11 +53,8 @@ class Hatch:
     async def take_in(self) -> list[Any]:
         """Return the next messages; none where the other side is gone."""
         head = await self._receive(_SIZE.size)
-        if not head:
-            return []
-        packed = await self._receive(_SIZE.unpack(head)[0])
-        messages: list[Any] = pickle.loads(packed)  # noqa: S301 our own process wrote it
-        return messages
+        packed = await self._receive(_SIZE.unpack(head)[0]) if head else b""
+        return pickle.loads(packed) if packed else []  # noqa: S301 our own process wrote it
 
     async def _send(self, data: bytes) -> None:
         view = memoryview(data)
