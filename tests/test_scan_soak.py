@@ -35,7 +35,7 @@ _LOOKED_AT = 13
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7200)
 def test_two_years_of_weekly_scans(tmp_path: Path) -> None:
     weeks = Weeks(tmp_path / "home", Shape(SCALE))
     passed: list[Week] = []
