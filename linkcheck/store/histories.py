@@ -113,6 +113,8 @@ class ArchiveRecords:
 
     def sole_witnesses(self) -> Iterator[tuple[str, str]]:
         """Yield key and timestamp of good captures whose original is gone from the live web."""
+        if self._database.row("SELECT 1 FROM episode LIMIT 1") is None:
+            return  # the first scan of all: nobody has seen anything
         asked = {"archive": self._archive, "good": _listed(GOOD), "gone": _listed(_GONE)}
         for first in range(0, len(self._keys), _AT_ONCE):
             keys = msgspec.json.encode(self._keys[first : first + _AT_ONCE]).decode()
