@@ -47,16 +47,20 @@ def summed_up(job: Job, outcome: Outcome, *, everything: bool = False) -> Summar
     """Return what all findings come to, counted anew only where something may be new."""
     settings, folder = job.settings, job.settings.scan.store
     with read_store(settings) as store:
-        basis = Basis(run=outcome.run.id, rules=_rules(settings), upheaval=store.upheaval())
+        basis = _basis(settings, store, outcome.run.id)
         if outcome.unchanged_since and not everything:
             known = kept_summary(folder)
-            if known is not None and known.basis == replace(basis, run=outcome.unchanged_since):
+            if known is not None and known.basis == _basis(
+                settings, store, outcome.unchanged_since
+            ):
                 keep_summary(folder, KeptSummary(basis=basis, summary=known.summary))
                 return known.summary
         kept = kept_count(folder)
-        plan = _planned(store, basis, kept)
+        if kept is not None and not _holds(settings, store, kept.basis):
+            kept = None
+        plan = _planned(store, kept)
     fresh = _counted(job, plan)
-    before = [] if kept is None or plan.kept is None else [kept.roll]
+    before = [] if plan.kept is None else [plan.kept.roll]
     roll = spliced((one.path for one in plan.articles), [*before, *fresh])
     ranked = ranking(roll, None if everything else _NAMED)
     with read_store(settings) as store:
@@ -85,13 +89,22 @@ class _Plan:
     hosts: dict[int, int]
 
 
-def _planned(store: Store, basis: Basis, kept: KeptCount | None) -> _Plan:
+def _basis(settings: Settings, store: Store, run: str) -> Basis:
+    return Basis(
+        run=run, seal=store.seal_of(run), rules=_rules(settings), upheaval=store.upheaval()
+    )
+
+
+def _holds(settings: Settings, store: Store, basis: Basis) -> bool:
+    """Tell that what was counted then still counts, but for what has been asked since."""
+    return bool(basis.seal) and basis == _basis(settings, store, basis.run)
+
+
+def _planned(store: Store, kept: KeptCount | None) -> _Plan:
     """Find what may be other than it was counted; where that is not known, everything is."""
     articles = tuple(store.shelved())
-    least, since = least_articles(len(articles)), None
-    if kept is not None and kept.basis == replace(basis, run=kept.basis.run):
-        since = store.place_of(kept.basis.run)
-    if kept is None or since is None:
+    least = least_articles(len(articles))
+    if kept is None:
         popular = _popular(store, least)
         return _Plan(
             articles=articles,
@@ -107,6 +120,7 @@ def _planned(store: Store, basis: Basis, kept: KeptCount | None) -> _Plan:
     if not popular.holds(least):
         popular = _popular(store, least)
     furniture = _furniture(store, popular, least)
+    since = store.place_of(kept.basis.run)
     hosts = store.hosts_asked(since)
     anew |= store.touched(
         since,
