@@ -55,25 +55,25 @@ def summed_up(job: Job, outcome: Outcome, *, everything: bool = False) -> Summar
             ):
                 keep_summary(folder, KeptSummary(basis=basis, summary=known.summary))
                 return known.summary
+        store.lighten()  # the scan has just let go of as much, and memory is not given back at once
         kept = kept_count(folder)
         if kept is not None and not _holds(settings, store, kept.basis):
             kept = None
         plan = _planned(store, kept)
-    fresh = _counted(job, plan)
-    before = [] if plan.kept is None else [plan.kept.roll]
-    roll = spliced((one.path for one in plan.articles), [*before, *fresh])
+    roll = _roll(job, plan)
     ranked = ranking(roll, None if everything else _NAMED)
     with read_store(settings) as store:
         named = _named(settings, store, plan, ranked.worst)
         calm = store.is_last(basis.run) and store.upheaval() == basis.upheaval
-    counts = unnamed(ranked.counts, None if everything else _NAMED)
-    summary = summary_of(roll.seen(), named, counts)
-    if calm and len(roll) == len(
-        plan.articles
-    ):  # else another scan has written meanwhile: nobody knows what was counted
+    seen = roll.seen()
+    calm = calm and len(roll) == len(plan.articles)
+    if calm:  # else another scan has written meanwhile: nobody knows what was counted
         keep_count(folder, _to_keep(basis, plan, roll, named))
-        if not everything:
-            keep_summary(folder, KeptSummary(basis=basis, summary=summary))
+    del roll, plan  # what is told apart now takes as much memory
+    counts = unnamed(ranked.counts, None if everything else _NAMED)
+    summary = summary_of(seen, named, counts)
+    if calm and not everything:
+        keep_summary(folder, KeptSummary(basis=basis, summary=summary))
     return summary
 
 
@@ -171,6 +171,13 @@ def _counted(job: Job, plan: _Plan) -> list[Roll]:
     shares = [plan.anew[first : first + each] for first in range(0, count, each)]
     with closing(apart(_Counting(job.settings, plan.furniture), shares, processes)) as counted:
         return list(counted)
+
+
+def _roll(job: Job, plan: _Plan) -> Roll:
+    """Return what all articles add."""
+    rolls = [] if plan.kept is None else [plan.kept.roll]
+    rolls += _counted(job, plan)
+    return spliced((one.path for one in plan.articles), rolls)
 
 
 def _named(
