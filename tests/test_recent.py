@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -379,6 +380,26 @@ def test_pruning_is_known_though_nothing_was_asked_since(
     summary = made.summed_up("after", since=run)
     assert summary == made.anew()
     assert summary.articles == len(paths) - 1
+
+
+def test_a_backup_of_the_middle_of_a_run_is_not_taken_for_its_end(
+    counted: tuple[Collection, list[str]],
+) -> None:
+    made, _ = counted
+    with made.open() as store:
+        writer = begin(store, "asks", made.now)
+        with sqlite3.connect(made.folder / "state.db") as middle:
+            middle.execute("VACUUM INTO ?", (str(made.folder / "backup.db"),))
+        middle.close()
+        writer.commit([made._seen() for _ in range(60)])
+        end(writer, made.now)
+    later = made.summed_up("asks")
+    (made.folder / "backup.db").replace(made.folder / "state.db")
+    for name in ("state.db-wal", "state.db-shm"):
+        (made.folder / name).unlink(missing_ok=True)
+    made.draw = mock.Mock(wraps=made.draw, randrange=mock.Mock(return_value=0))
+    run = made.run()
+    assert made.summed_up(run) == made.anew() != later
 
 
 def test_each_time_that_rules_are_changed_everything_is_counted(

@@ -47,4 +47,7 @@ class Marks:
 
     def beside(self, others: "Marks") -> int:
         """Return how many different ones are not among others."""
-        return len(set(self._all).difference(others._all))  # noqa: SLF001 - the same
+        known = set(others._all)  # noqa: SLF001 - the same
+        before = len(known)
+        known.update(self._all)
+        return len(known) - before

@@ -22,7 +22,7 @@ class Packed(Noun, frozen=True, kw_only=True):
     paths: list[str]
     labels: list[str]
     addresses: dict[int, str]
-    columns: list[bytes]
+    columns: list[memoryview]
 
 
 class Roll:
@@ -99,7 +99,7 @@ class Roll:
             paths=self.paths,
             labels=[self.names.texts[label] for label in used],
             addresses={one: text for one, text in self.addresses.items() if one in worried},
-            columns=[labels.tobytes(), *(one.tobytes() for one in self._columns()[1:])],
+            columns=[memoryview(one).cast("B") for one in (labels, *self._columns()[1:])],
         )
 
     @classmethod

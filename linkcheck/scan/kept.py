@@ -22,6 +22,7 @@ class Basis(Noun, frozen=True, kw_only=True):
     """What something was counted from."""
 
     run: str  # the last one that had asked
+    seal: str  # of its manifest
     rules: str
     upheaval: str  # the store's word
 

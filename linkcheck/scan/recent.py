@@ -47,29 +47,33 @@ def summed_up(job: Job, outcome: Outcome, *, everything: bool = False) -> Summar
     """Return what all findings come to, counted anew only where something may be new."""
     settings, folder = job.settings, job.settings.scan.store
     with read_store(settings) as store:
-        basis = Basis(run=outcome.run.id, rules=_rules(settings), upheaval=store.upheaval())
+        basis = _basis(settings, store, outcome.run.id)
         if outcome.unchanged_since and not everything:
             known = kept_summary(folder)
-            if known is not None and known.basis == replace(basis, run=outcome.unchanged_since):
+            if known is not None and known.basis == _basis(
+                settings, store, outcome.unchanged_since
+            ):
                 keep_summary(folder, KeptSummary(basis=basis, summary=known.summary))
                 return known.summary
+        store.lighten()  # the scan has just let go of as much, and memory is not given back at once
         kept = kept_count(folder)
-        plan = _planned(store, basis, kept)
-    fresh = _counted(job, plan)
-    before = [] if kept is None or plan.kept is None else [kept.roll]
-    roll = spliced((one.path for one in plan.articles), [*before, *fresh])
+        if kept is not None and not _holds(settings, store, kept.basis):
+            kept = None
+        plan = _planned(store, kept)
+    roll = _roll(job, plan)
     ranked = ranking(roll, None if everything else _NAMED)
     with read_store(settings) as store:
         named = _named(settings, store, plan, ranked.worst)
         calm = store.is_last(basis.run) and store.upheaval() == basis.upheaval
-    counts = unnamed(ranked.counts, None if everything else _NAMED)
-    summary = summary_of(roll.seen(), named, counts)
-    if calm and len(roll) == len(
-        plan.articles
-    ):  # else another scan has written meanwhile: nobody knows what was counted
+    seen = roll.seen()
+    calm = calm and len(roll) == len(plan.articles)
+    if calm:  # else another scan has written meanwhile: nobody knows what was counted
         keep_count(folder, _to_keep(basis, plan, roll, named))
-        if not everything:
-            keep_summary(folder, KeptSummary(basis=basis, summary=summary))
+    del roll, plan  # what is told apart now takes as much memory
+    counts = unnamed(ranked.counts, None if everything else _NAMED)
+    summary = summary_of(seen, named, counts)
+    if calm and not everything:
+        keep_summary(folder, KeptSummary(basis=basis, summary=summary))
     return summary
 
 
@@ -85,13 +89,22 @@ class _Plan:
     hosts: dict[int, int]
 
 
-def _planned(store: Store, basis: Basis, kept: KeptCount | None) -> _Plan:
+def _basis(settings: Settings, store: Store, run: str) -> Basis:
+    return Basis(
+        run=run, seal=store.seal_of(run), rules=_rules(settings), upheaval=store.upheaval()
+    )
+
+
+def _holds(settings: Settings, store: Store, basis: Basis) -> bool:
+    """Tell that what was counted then still counts, but for what has been asked since."""
+    return bool(basis.seal) and basis == _basis(settings, store, basis.run)
+
+
+def _planned(store: Store, kept: KeptCount | None) -> _Plan:
     """Find what may be other than it was counted; where that is not known, everything is."""
     articles = tuple(store.shelved())
-    least, since = least_articles(len(articles)), None
-    if kept is not None and kept.basis == replace(basis, run=kept.basis.run):
-        since = store.place_of(kept.basis.run)
-    if kept is None or since is None:
+    least = least_articles(len(articles))
+    if kept is None:
         popular = _popular(store, least)
         return _Plan(
             articles=articles,
@@ -107,6 +120,7 @@ def _planned(store: Store, basis: Basis, kept: KeptCount | None) -> _Plan:
     if not popular.holds(least):
         popular = _popular(store, least)
     furniture = _furniture(store, popular, least)
+    since = store.place_of(kept.basis.run)
     hosts = store.hosts_asked(since)
     anew |= store.touched(
         since,
@@ -157,6 +171,13 @@ def _counted(job: Job, plan: _Plan) -> list[Roll]:
     shares = [plan.anew[first : first + each] for first in range(0, count, each)]
     with closing(apart(_Counting(job.settings, plan.furniture), shares, processes)) as counted:
         return list(counted)
+
+
+def _roll(job: Job, plan: _Plan) -> Roll:
+    """Return what all articles add."""
+    rolls = [] if plan.kept is None else [plan.kept.roll]
+    rolls += _counted(job, plan)
+    return spliced((one.path for one in plan.articles), rolls)
 
 
 def _named(

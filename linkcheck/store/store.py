@@ -9,7 +9,7 @@ from typing import Self
 from linkcheck.errors import StoreError, UsageError
 from linkcheck.model.finding import ArticleFindings
 from linkcheck.model.live import LiveSubject
-from linkcheck.model.manifest import Beginning
+from linkcheck.model.manifest import Beginning, digest_of
 from linkcheck.model.pause import PauseBook
 from linkcheck.model.run import Run
 from linkcheck.plan.subjects import Subjects
@@ -277,10 +277,17 @@ class Store:
         """Return the articles with a link that was asked after a run, or is of one of these."""
         return touched(self._database, since, hosts=hosts, subjects=subjects)
 
-    def place_of(self, run: str) -> int | None:
-        """Return which of all runs one is; None where there is no such run."""
-        row = self._database.row("SELECT seq FROM run WHERE id = ?", (run,))
-        return None if row is None else int(row[0])
+    def place_of(self, run: str) -> int:
+        """Return which of all runs one is."""
+        return sequence_of(self._database, run)
+
+    def seal_of(self, run: str) -> str:
+        """Return the hash of a run's manifest; empty where it has none, or is none of this store's.
+
+        A backup that was made while the run went on, and put back, has sealed it as killed.
+        """
+        row = self._database.row("SELECT manifest FROM run WHERE id = ?", (run,))
+        return "" if row is None or row[0] is None else digest_of(row[0])
 
     def is_last(self, run: str) -> bool:
         """Tell whether no other run has begun since."""
