@@ -30,7 +30,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 RUNS = ("first", "second", "changed")
 CHANGED = (10, 100, 1_000)
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
@@ -80,8 +79,8 @@ def measure(title: str, name: str, folder: Path, store: Path) -> float:
     print(
         f"{title}: {wall:.1f} s, {cpu:.1f} s CPU in all processes,"
         f" {told['world']:.1f} of them the made-up world; {told['requests']:,} requests"
-        f" {told['purposes']}, {told['ended']}; memory at most {told['peak']} MB,"
-        f" with the processes that read {watch.most >> 20} MB; store"
+        f" {told['purposes']}, {told['ended']}; memory at most {told['peak']} MB"
+        f" in its own process, {told['others']} MB in any other, {watch.most >> 20} MB in all; store"
         f" {(store / 'state.db').stat().st_size >> 20} MB, evidence {size >> 20} MB",
         flush=True,
     )
@@ -104,13 +103,19 @@ class Watch(Thread):
 
 
 def _resident(process: int) -> int:
+    """Return what a process and its children hold together; what they share is counted once."""
     try:
-        status = Path(f"/proc/{process}/statm").read_text(encoding="ascii")
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+        held = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+        threads = [one.name for one in Path(f"/proc/{process}/task").iterdir()]
+        children = [
+            int(child)
+            for thread in threads
+            for child in Path(f"/proc/{process}/task/{thread}/children").read_text().split()
+        ]
     except OSError:
         return 0
-    own = int(status.split()[1]) * _PAGE
-    return own + sum(_resident(int(child)) for child in children.split())
+    own = int(held.partition("\nPss:")[2].split()[0]) << 10
+    return own + sum(map(_resident, children))
 
 
 def together(places: list[Path], count: int) -> list[Path]:
@@ -154,7 +159,8 @@ def scan(folder: Path, store: Path, profile: Path | None) -> None:
                 "requests": made.asked.total(),
                 "purposes": dict(made.asked),
                 "ended": outcome.ended,
-                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+                "others": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10,
             }
         )
     )

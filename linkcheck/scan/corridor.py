@@ -34,7 +34,7 @@ from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.pauses import still_kept
 from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
-from linkcheck.scan.rubbish import seldom_collecting
+from linkcheck.scan.rubbish import give_back, seldom_collecting
 from linkcheck.scan.rules import extraction_rules
 from linkcheck.scan.signals import ONE_WISH, ending_signals
 from linkcheck.scan.toll import Toll
@@ -229,6 +229,8 @@ class _Scan:
                 behind_proxy=self._is_behind_proxy(),
                 alone=alone,
             )
+            self._store.lighten()
+            give_back()  # what reading and looking up have left
             self._forecasts = forecasts_of(lanes)
             announce(lanes, self._progress)
             yield lanes

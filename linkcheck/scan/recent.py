@@ -26,6 +26,7 @@ from linkcheck.scan.kept import (
     kept_count,
     kept_summary,
 )
+from linkcheck.scan.rubbish import give_back
 from linkcheck.scan.rules import as_json, extraction_rules, judging_rules
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Shelved, Store, least_articles
@@ -158,6 +159,7 @@ class _Counting:
     def __call__(self, share: tuple[int, ...]) -> Roll:
         roll, fail_on = Roll(), frozenset(self.settings.scan.fail_on)
         with read_store(self.settings) as store:
+            store.lighten()
             for found in store.findings_of(share, self.furniture):
                 roll.add(found.article, slip_of(found, fail_on))
         return roll
@@ -167,6 +169,8 @@ def _counted(job: Job, plan: _Plan) -> list[Roll]:
     """Count what is to be counted anew, many articles on all cores."""
     count = len(plan.anew)
     processes = job.collection.processes if count > _ALONE else 1
+    if processes > 1:
+        give_back()  # what the scan has left: the others need some
     each = -(-count // (_SHARES * processes)) or 1
     shares = [plan.anew[first : first + each] for first in range(0, count, each)]
     with closing(apart(_Counting(job.settings, plan.furniture), shares, processes)) as counted:

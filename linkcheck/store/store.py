@@ -331,7 +331,7 @@ class Store:
         return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
 
     def lighten(self) -> None:
-        """Hold less of the file in memory: this is one of several readers, and goes through once.
+        """Hold less of the file in memory: it is read by one of several, or seldom from now on.
 
         With a third of it articles are read as fast (2026-11, the full size).
         """

@@ -18,7 +18,7 @@ from linkcheck.scan.alone import alone
 from linkcheck.scan.annex.brief import Brief, Foresight
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
-from linkcheck.scan.rubbish import seldom_collecting
+from linkcheck.scan.rubbish import give_back, seldom_collecting
 from linkcheck.store import Seen, Store, sighted
 
 
@@ -129,6 +129,8 @@ async def _work(room: Room, brief: Brief) -> Done:
         settings.scan.store, judging=settings.judging, freshness=settings.freshness
     ) as store:
         lane = brief.begin(store)
+        store.lighten()  # what is due is known: little is looked up from now on
+        give_back()
         await room.ready(lane.foresight)
         report = await lane.work(ask=room, keeper=room, allowance=Unlimited(), stop=room.stop)
     return Done(report=report)
