@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -80,8 +80,8 @@ def measure(title: str, name: str, folder: Path, store: Path) -> float:
         f"{title}: {wall:.1f} s, {cpu:.1f} s CPU in all processes,"
         f" {told['world']:.1f} of them the made-up world; {told['requests']:,} requests"
         f" {told['purposes']}, {told['ended']}; memory at most {told['peak']} MB"
-        f" in its own process, {told['others']} MB in any other, {watch.most >> 20} MB in all; store"
-        f" {(store / 'state.db').stat().st_size >> 20} MB, evidence {size >> 20} MB",
+        f" in its own process, {watch.others >> 20} MB in any other, {watch.most >> 20} MB in all;"
+        f" store {(store / 'state.db').stat().st_size >> 20} MB, evidence {size >> 20} MB",
         flush=True,
     )
     return wall
@@ -92,18 +92,20 @@ class Watch(Thread):
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
-        self.most = 0
+        self.most = 0  # all of them together; what they share is counted once
+        self.others = 0  # the largest of the children
         self._process = process
 
     def run(self) -> None:
         """Look until it has ended."""
-        while size := _resident(self._process):
-            self.most = max(self.most, size)
+        while (held := dict(_held(self._process))).get(self._process):
+            self.most = max(self.most, sum(held.values()))
+            del held[self._process]
+            self.others = max(self.others, *held.values(), 0)
             time.sleep(0.2)
 
 
-def _resident(process: int) -> int:
-    """Return what a process and its children hold together; what they share is counted once."""
+def _held(process: int) -> Iterator[tuple[int, int]]:
     try:
         held = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
         threads = [one.name for one in Path(f"/proc/{process}/task").iterdir()]
@@ -113,9 +115,10 @@ def _resident(process: int) -> int:
             for child in Path(f"/proc/{process}/task/{thread}/children").read_text().split()
         ]
     except OSError:
-        return 0
-    own = int(held.partition("\nPss:")[2].split()[0]) << 10
-    return own + sum(map(_resident, children))
+        return  # it has ended meanwhile
+    yield process, int(held.partition("\nPss:")[2].split()[0]) << 10
+    for child in children:
+        yield from _held(child)
 
 
 def together(places: list[Path], count: int) -> list[Path]:
@@ -160,7 +163,6 @@ def scan(folder: Path, store: Path, profile: Path | None) -> None:
                 "purposes": dict(made.asked),
                 "ended": outcome.ended,
                 "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
-                "others": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10,
             }
         )
     )

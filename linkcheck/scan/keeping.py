@@ -22,6 +22,10 @@ MOST = 4_000
 WITHIN = 0.04
 """Seconds that the first of a batch waits for others: with the commit itself 50 ms."""
 
+MANY, LONGER = 200, 0.2
+"""After so many of one transaction the next ones wait for longer: then they come by the thousand,
+from pages of an index, and each transaction writes every page of the store that it has touched."""
+
 
 class Commits(Protocol):
     """What is written to: the store's own writer."""
@@ -69,11 +73,14 @@ class Keeping:
 
     async def write(self, basket: Basket[Seen]) -> None:
         """Write until the basket is closed and empty; what was handed over is never lost."""
+        many = False
         try:
             while await basket.any():
                 if len(basket) <= ROOM // 2:
-                    await anyio.sleep(WITHIN)
-                await self._commit(basket.take(MOST))
+                    await anyio.sleep(LONGER if many else WITHIN)
+                batch = basket.take(MOST)
+                many = len(batch) >= MANY
+                await self._commit(batch)
         finally:
             basket.close()  # nobody shall wait for room that will never be
 

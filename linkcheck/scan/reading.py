@@ -31,6 +31,10 @@ from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
 
 _SEVERAL = ("are", "They are kept as they were", "them")
 
+TOGETHER = 1_000
+"""Articles of one transaction: their keys lie all over the store's indexes, and each transaction
+writes every page that it has touched."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
@@ -75,18 +79,24 @@ def read_collection(
     met: list[Input] = []
     changed = _changed(collection, writer, progress, stopping, met)
     unread: set[str] = set()
+    fresh: list[Prepared] = []
     with closing(spread(changed, work, collection.processes)) as chunks:
         for chunk in chunks:
-            fresh = [one for one in chunk.articles if not writer.adopt(one.footprint)]
-            if fresh:
+            fresh += [one for one in chunk.articles if not writer.adopt(one.footprint)]
+            if len(fresh) >= TOGETHER:
                 writer.put(fresh)
+                fresh = []
             progress.articles += len(chunk.articles)
             progress.links += sum(len(one.links) for one in chunk.articles)
             for finding in chunk.findings:
                 unread.add(finding.article)
                 result.troubles.append(f"{finding.article}: {finding.message}")
             if stopping.is_set():
-                return result
+                break
+    if fresh:
+        writer.put(fresh)
+    if stopping.is_set():
+        return result
     for trouble in collection.inputs.troubles:
         result.troubles.append(f"{trouble.path}: {trouble.message}")
         result.wrong_path |= trouble.usage
