@@ -39,11 +39,12 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep the made-up collection here")
     parser.add_argument("--store", type=Path, help="keep the store here")
     parser.add_argument("--changed", type=int, nargs="*", default=CHANGED, help="articles")
+    parser.add_argument("--processes", type=int, help="as --threads of the command")
     parser.add_argument("--profile", type=Path, help="write the main thread's profile here")
     parser.add_argument("--run", choices=RUNS, help="only this one, in this process")
     said = parser.parse_args()
     if said.run:
-        scan(said.folder, said.store, said.profile)
+        scan(said.folder, said.store, said.profile, said.processes)
         return
     with tempfile.TemporaryDirectory() as place:
         folder = said.folder or Path(place) / "made"
@@ -51,18 +52,20 @@ def main() -> None:
         if not (folder / "index.offsets").exists():
             shape = Path(__file__).with_name("shape.py")
             subprocess.run([sys.executable, str(shape), str(folder), str(said.scale)], check=True)
-        measure("first", "first", folder, store)
-        second = measure("second", "second", folder, store)
+        more = [] if said.processes is None else ["--processes", str(said.processes)]
+        measure("first", "first", folder, store, more)
+        second = measure("second", "second", folder, store, more)
         for count in said.changed:
             for how, choose in (("together", together), ("spread", spread)):
                 change(folder, count, choose)
-                took = measure(f"{count} changed, {how}", "changed", folder, store)
+                took = measure(f"{count} changed, {how}", "changed", folder, store, more)
                 print(f"  {took / second:.2f} times the second", flush=True)
 
 
-def measure(title: str, name: str, folder: Path, store: Path) -> float:
+def measure(title: str, name: str, folder: Path, store: Path, more: list[str]) -> float:
     """Scan in a process of its own, say what it took, and return how long."""
     command = [sys.executable, __file__, "--run", name, "--folder", folder, "--store", store]
+    command += more
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     watch = Watch(process.pid)
@@ -142,7 +145,7 @@ def change(folder: Path, count: int, choose: Callable[[list[Path], int], list[Pa
         os.utime(place, (old, old))
 
 
-def scan(folder: Path, store: Path, profile: Path | None) -> None:
+def scan(folder: Path, store: Path, profile: Path | None, processes: int | None) -> None:
     """Scan in this process, and say what only it knows as JSON."""
     from benchmarks.world import World  # noqa: PLC0415 only the process that scans needs it
 
@@ -151,10 +154,10 @@ def scan(folder: Path, store: Path, profile: Path | None) -> None:
         import cProfile  # noqa: PLC0415 seldom wanted
 
         with cProfile.Profile() as running:
-            outcome = anyio.run(scanned, folder, store, made)
+            outcome = anyio.run(scanned, folder, store, made, processes)
         running.dump_stats(profile)
     else:
-        outcome = anyio.run(scanned, folder, store, made)
+        outcome = anyio.run(scanned, folder, store, made, processes)
     print(
         json.dumps(
             {
@@ -168,7 +171,7 @@ def scan(folder: Path, store: Path, profile: Path | None) -> None:
     )
 
 
-async def scanned(folder: Path, store: Path, made: Any) -> Any:
+async def scanned(folder: Path, store: Path, made: Any, processes: int | None) -> Any:
     """Scan once through every layer but the engine, nothing held back."""
     from benchmarks.hurry import in_a_hurry  # noqa: PLC0415 the same
     from linkcheck.scan.assembly import assemble  # noqa: PLC0415
@@ -186,7 +189,7 @@ async def scanned(folder: Path, store: Path, made: Any) -> Any:
         retry=replace(settings.retry, first_wait=0.0),
         pace=replace(settings.pace, host=replace(settings.pace.host, interval=0.0)),
     )
-    job = assemble(settings, [str(folder / "articles")], folder)
+    job = assemble(settings, [str(folder / "articles")], folder, processes=processes)
     with in_a_hurry(folder, made):
         outcome = await run_scan(job, Progress())
     for standing, count in summed_up(job, outcome).standings:

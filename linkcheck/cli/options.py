@@ -43,7 +43,7 @@ class CollectionOptions:
     """Read no file larger than this; it gets one finding."""
 
     threads: Annotated[int | None, Parameter(name=["--threads", "-T"])] = None
-    """Read with so many processes; as many as there are cores unless said."""
+    """Work in so many processes; as many as there are cores unless said, and 1 does all in one."""
 
     config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None
     """Take the settings from this file instead of the nearest linkcheck.toml."""
