@@ -1,6 +1,7 @@
 """An original as its key and a few bits: most differ from their key by manners alone."""
 
 import re
+from functools import lru_cache
 
 _ESCAPE = re.compile(r"%[0-9a-f]{2}")
 _MANNERS = tuple(
@@ -47,9 +48,18 @@ def web_address(prefix: str) -> str:
     return f"http://{host}{path or '/'}"
 
 
-def _web_parts(key: str) -> tuple[str, str]:
-    host, _, path = key.partition(")")
-    name, colon, port = host.partition(":")
+def _web_parts(prefix: str) -> tuple[str, str]:
+    host, _, path = prefix.partition(")")
     if "%" in path:
-        path = _ESCAPE.sub(lambda escape: escape[0].upper(), path)
-    return ".".join(reversed(name.split(","))) + colon + port, "" if path == "/" else path
+        path = _ESCAPE.sub(_upper, path)
+    return _web_host(host), "" if path == "/" else path
+
+
+@lru_cache(maxsize=256)  # subjects come by their hosts
+def _web_host(host: str) -> str:
+    name, colon, port = host.partition(":")
+    return ".".join(reversed(name.split(","))) + colon + port
+
+
+def _upper(escape: re.Match[str]) -> str:
+    return escape[0].upper()
