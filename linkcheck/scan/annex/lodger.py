@@ -1,5 +1,6 @@
 """The lane's side: it works as it does anywhere, and everything else is behind the hatch."""
 
+import signal
 import socket
 import traceback
 from collections.abc import Sequence
@@ -97,6 +98,9 @@ class Room:
 def lodge(end: socket.socket, brief: Brief) -> None:
     """Work in this process, from beginning to end."""
     follow_parent()
+    # As a whole group is told by `timeout`, and a whole unit by systemd. The house stops in order,
+    # and never ends a lane but by a kill.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with seldom_collecting():
         anyio.run(_lodge, end, brief)
 
