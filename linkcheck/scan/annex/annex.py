@@ -1,6 +1,5 @@
 """The house's side: a lane is let in, answered, and listened to."""
 
-import multiprocessing
 import socket
 from typing import Any
 
@@ -8,6 +7,7 @@ import anyio
 import anyio.to_thread
 from msgspec.structs import replace
 
+from linkcheck.collection.anew import Anew
 from linkcheck.collection.spread import undisturbed
 from linkcheck.errors import LinkcheckError
 from linkcheck.lanes.allowance import Allowance
@@ -37,8 +37,7 @@ class Annex:
         self._early: list[Any] = []  # what came together with its first word
         self._is_over = False
         ours, theirs = socket.socketpair()
-        context = multiprocessing.get_context("spawn")
-        self._process = context.Process(target=lodge, args=(theirs, brief), daemon=True)
+        self._process = Anew().Process(target=lodge, args=(theirs, brief), daemon=True)
         # Signals are the house's, which tells the lane to stop.
         with undisturbed(), theirs:
             self._process.start()
