@@ -107,21 +107,21 @@ def lodge(end: socket.socket, brief: Brief) -> None:
 
 async def _lodge(end: socket.socket, brief: Brief) -> None:
     hatch = Hatch(end)
-    room = Room(hatch)
-    async with anyio.create_task_group() as group:
-        group.start_soon(room.take_in)
-        async with anyio.create_task_group() as handing_out:
-            handing_out.start_soon(hatch.hand_out)
-            await hatch.put((await _worked(room, brief),))
-            hatch.close()
-        group.cancel_scope.cancel()
+    async with anyio.create_task_group() as handing_out:
+        handing_out.start_soon(hatch.hand_out)
+        await hatch.put((await _worked(Room(hatch), brief),))
+        hatch.close()
 
 
 async def _worked(room: Room, brief: Brief) -> Done | Failed:
     try:
         with alone():
-            return await _work(room, brief)
-    except LinkcheckError as error:
+            async with anyio.create_task_group() as group:
+                group.start_soon(room.take_in)
+                done = await _work(room, brief)
+                group.cancel_scope.cancel()
+            return done
+    except (LinkcheckError, OSError) as error:
         return Failed(error=error, trace="")
     except Exception:  # noqa: BLE001 whatever it is, the house must hear of it
         return Failed(error=None, trace=traceback.format_exc())
