@@ -105,11 +105,13 @@ class _House:
         self._hatch = hatch
         self._ask = ask
         self._allowance = allowance
+        self._long = anyio.Lock()  # one long answer at a time: they lie on the disk for a reason
 
     async def tell(self, stop: anyio.Event) -> None:
-        """Tell the lane when it shall stop."""
+        """Tell the lane when it shall stop: behind every answer that is there."""
         await stop.wait()
-        await self._hatch.put((Stop(),))
+        async with self._long:
+            await self._hatch.put((Stop(),))
 
     async def answer(self, asked: Ask) -> None:
         """Have one request answered."""
@@ -118,10 +120,15 @@ class _House:
             await anyio.sleep_forever()
         answer = await self._ask.ask(asked.request)
         if isinstance(answer, Reply) and answer.body.size > SPOOL_AFTER:
-            for piece in answer.body.chunks(_PIECE):
-                await self._hatch.put((Piece(number=asked.number, held=piece),))
-            bare = replace(EMPTY, truncated=answer.body.truncated)
-            message = Answer(number=asked.number, answer=replace(answer, body=bare), in_pieces=True)
+            async with self._long:
+                await self._pass(asked.number, answer)
         else:
-            message = Answer(number=asked.number, answer=answer)
-        await self._hatch.put((message,))
+            await self._hatch.put((Answer(number=asked.number, answer=answer),))
+
+    async def _pass(self, number: int, answer: Reply) -> None:
+        """Hand a long answer in, piece by piece."""
+        for piece in answer.body.chunks(_PIECE):
+            await self._hatch.put((Piece(number=number, held=piece),))
+            await self._hatch.passed()
+        bare = replace(answer, body=replace(EMPTY, truncated=answer.body.truncated))
+        await self._hatch.put((Answer(number=number, answer=bare, in_pieces=True),))
