@@ -1,19 +1,30 @@
 """The hatch between two processes, and what goes wrong behind it."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest import mock
 
 import anyio
 import pytest
 
 from linkcheck.errors import LinkcheckError, StoreError
-from linkcheck.scan.annex.annex import Annex
-from linkcheck.scan.annex.brief import Lane
+from linkcheck.lanes.allowance import Unlimited
+from linkcheck.model.body import SPOOL_AFTER
+from linkcheck.model.exchange import Reply, Request
+from linkcheck.scan import basket
+from linkcheck.scan.alone import alone
+from linkcheck.scan.annex.annex import Annex, _House
+from linkcheck.scan.annex.brief import Foresight, Lane, Report
 from linkcheck.scan.annex.hatch import Hatch
+from linkcheck.scan.annex.lodger import Room, _worked
+from linkcheck.scan.annex.messages import Answer, Failed, Piece, Stop
+from linkcheck.scan.basket import Basket
+from linkcheck.scan.job import LiveForecast
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
+from tests.answers import reply
 
 pytestmark = pytest.mark.anyio
 
@@ -81,7 +92,12 @@ class _Broken:
     [
         (StoreError, StoreError, "^the disk is away$"),
         (LinkcheckError, LinkcheckError, "^the disk is away$"),
-        (ValueError, RuntimeError, "the lane of web.example failed:\nTraceback(.|\n)*disk is away"),
+        (OSError, OSError, "^the disk is away$"),
+        (
+            ValueError,
+            RuntimeError,
+            "the lane of web.example failed:\n(.|\n)*Traceback(.|\n)*disk is away",
+        ),
         (SystemExit, LinkcheckError, "was killed, most likely for want of memory"),
     ],
 )
@@ -98,3 +114,133 @@ async def test_why_a_lane_cannot_go_on_is_told(
         with pytest.raises(raised, match=words):
             await annex.ready()
         await annex.aclose()
+
+
+class _Long:
+    """What answers with megabytes."""
+
+    def __init__(self, most: int = 1) -> None:
+        self.left = most
+        self.all_asked = anyio.Event()
+
+    async def ask(self, request: Request) -> Reply:
+        await anyio.lowlevel.checkpoint()
+        self.left -= 1
+        if not self.left:
+            self.all_asked.set()
+        return reply(request.url.encode() * 100_000)
+
+
+async def _answer(house: _House, hatch: Hatch) -> None:
+    async with anyio.create_task_group() as group:
+        while asks := await hatch.take_in():
+            for one in asks:
+                group.start_soon(house.answer, one)
+
+
+async def test_long_answers_lie_in_no_memory_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basket, "ROOM", 2)
+    one, other = hatches()
+    asked, room, stop = _Long(8), Room(other), anyio.Event()
+    house = _House(one, asked, Unlimited())
+    lying: list[int] = []
+    put = Basket.put
+
+    def noted(self: Basket[object], things: Iterable[object]) -> None:
+        put(self, things)
+        lying.append(len(self))
+
+    taken: list[object] = []
+    take = room._take
+    monkeypatch.setattr(Basket, "put", noted)
+
+    def noting(message: Answer | Piece | Stop) -> None:
+        taken.append(message)
+        take(message)
+
+    monkeypatch.setattr(room, "_take", noting)
+    came: dict[str, bytes] = {}
+
+    async def ask(url: str) -> None:
+        answer = await room.ask(Request(url=url))
+        assert isinstance(answer, Reply)
+        came[url] = answer.body.wire
+
+    urls = [f"https://paper.example/{number:020}" for number in range(8)]
+    with anyio.fail_after(30):
+        async with anyio.create_task_group() as group:
+            for side in (one, other):
+                group.start_soon(side.hand_out)
+            group.start_soon(room.take_in)
+            group.start_soon(_answer, house, one)
+            group.start_soon(house.tell, stop)
+            async with anyio.create_task_group() as asking:
+                for url in urls:
+                    asking.start_soon(ask, url)
+                await asked.all_asked.wait()
+                stop.set()  # while they are on their way
+            await room.stop.wait()
+            group.cancel_scope.cancel()
+    assert came == {url: url.encode() * 100_000 for url in urls}
+    assert max(lying) <= len(urls)
+    assert taken[-1] == Stop(), "an answer that was there came too late"
+    one.shut()
+    other.shut()
+
+
+async def test_a_long_answer_that_finds_no_room_on_the_disk_is_told_in_words() -> None:
+    one, other = hatches()
+    house, room = _House(one, _Long(), Unlimited()), Room(other)
+    full = OSError(28, "No space left on device")
+    answered = reply(b"x" * (SPOOL_AFTER + 1))
+
+    async def ask() -> None:
+        with alone():
+            async with anyio.create_task_group() as group:
+                for side in (one, other):
+                    group.start_soon(side.hand_out)
+                group.start_soon(room.take_in)
+                group.start_soon(_answer, house, one)
+                await room.ask(Request(url="https://paper.example/"))
+
+    with (
+        mock.patch.object(_Long, "ask", mock.AsyncMock(return_value=answered)),
+        mock.patch("linkcheck.model.body.Spool.__init__", side_effect=full),
+        pytest.raises(LinkcheckError, match=r"^a long answer could not be kept in .*: No space"),
+    ):
+        await ask()
+    one.shut()
+    other.shut()
+
+
+_ONE = Foresight(total=1, seconds=0.0, forecast=LiveForecast())
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A brief whose lane waits for ever."""
+
+    settings: Settings
+    name: str = "web.example"
+    foresight: Foresight = _ONE
+
+    def begin(self, _store: Store) -> Lane:
+        return self
+
+    async def work(self, **_: object) -> Report:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+
+async def test_the_lane_tells_of_what_it_could_not_take_in(tmp_path: Path) -> None:
+    with Store.open(tmp_path, extraction="1"):
+        settings = Settings()
+        settings = replace(settings, scan=replace(settings.scan, store=tmp_path))
+        one, other = hatches()
+        room = Room(other)
+        with mock.patch.object(Room, "take_in", side_effect=StoreError("the disk is full")):
+            said = await _worked(room, _Waiting(settings))
+    assert isinstance(said, Failed)
+    assert str(said.error) == "the disk is full"
+    one.shut()
+    other.shut()

@@ -145,3 +145,15 @@ def test_nobody_is_left_when_the_scan_is_killed(home: Town) -> None:
     process.communicate(timeout=PATIENCE)
     assert lanes
     until(lambda: not any(map(lives, lanes)))
+
+
+def test_a_scan_that_is_stopped_with_its_whole_group_keeps_what_was_under_way(home: Town) -> None:
+    apart(home)
+    home.delay = 0.1
+    process = home.start("scan", under=("timeout", "100"))
+    until(lambda: sum("/p" in url for url in tuple(home.asked)) > 10)
+    process.send_signal(signal.SIGTERM)  # as systemd does, `timeout` tells all that it has started
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 4, err
+    assert "SIGTERM asked it to" in out.decode()
+    assert "was killed" not in err.decode()

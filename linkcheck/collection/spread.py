@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, TypeVar
 
+from linkcheck.collection.anew import Anew
 from linkcheck.collection.board import Board, Laying, lay_here
 from linkcheck.errors import LinkcheckError
 from linkcheck.model.input import Input
@@ -88,7 +89,7 @@ def _in_processes(
     with undisturbed():  # its helper, too, is to survive a terminal that is closed
         made = ProcessPoolExecutor(
             processes,
-            mp_context=multiprocessing.get_context(method),
+            mp_context=multiprocessing.get_context(method) if method == "fork" else Anew(),
             initializer=_begin,
             initargs=(board,),
         )

@@ -6,6 +6,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 
+from linkcheck.errors import LinkcheckError
 from linkcheck.model.noun import Noun
 
 SPOOL_AFTER = 1 << 20  # 512 answers in flight stay far below what a small machine has
@@ -110,14 +111,22 @@ class BodyWriter:
         """Add the next bytes."""
         self.size += len(chunk)
         self._digest.update(chunk)
-        if self._spool is not None:
-            self._spool.append(chunk)
+        if self._spool is None and self.size <= SPOOL_AFTER:
+            self._parts.append(chunk)
             return
-        self._parts.append(chunk)
-        if self.size > SPOOL_AFTER:
+        try:
+            self._lay_down(chunk)
+        except OSError as error:
+            raise LinkcheckError(
+                f"a long answer could not be kept in {tempfile.gettempdir()}: {error.strerror}"
+            ) from error
+
+    def _lay_down(self, chunk: bytes) -> None:
+        if self._spool is None:
             self._spool = Spool()
             self._spool.append(b"".join(self._parts))
             self._parts.clear()
+        self._spool.append(chunk)
 
     def finish(self, *, truncated: bool = False) -> Body:
         """Return what was written."""

@@ -1,7 +1,6 @@
 """Ask once: one request on the wire, one reply or failure, with its evidence."""
 
 import re
-import tempfile
 from datetime import datetime
 from functools import lru_cache
 
@@ -150,20 +149,11 @@ async def _read_body(answer: httpx.Response, limits: Limits, watch: Watch) -> Bo
         room = limits.body - writer.size
         if len(piece) > room and limits.whole:
             raise TooLargeError(f"longer than {limits.body} bytes")
-        _write(writer, piece[:room])
+        writer.write(piece[:room])
         if len(piece) > room:
             return writer.finish(truncated=True)
         watch.progress()
     return writer.finish()
-
-
-def _write(writer: BodyWriter, piece: bytes) -> None:
-    try:
-        writer.write(piece)
-    except OSError as error:
-        raise LinkcheckError(
-            f"a long answer could not be kept in {tempfile.gettempdir()}: {error.strerror}"
-        ) from error
 
 
 def _failure(

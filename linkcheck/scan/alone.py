@@ -8,16 +8,16 @@ from linkcheck.errors import LinkcheckError
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Let an error of ours through as it was raised; others stay as they are."""
+    """Let an error of ours through as it was raised, else the disk's; others stay as they are."""
     try:
         yield
     except BaseExceptionGroup as group:
-        raise _ours(group) or group from None
+        raise _first(group, LinkcheckError) or _first(group, OSError) or group from None
 
 
-def _ours(group: BaseExceptionGroup[BaseException]) -> BaseException | None:
+def _first(group: BaseExceptionGroup[BaseException], kind: type[Exception]) -> BaseException | None:
     for one in group.exceptions:
-        found = _ours(one) if isinstance(one, BaseExceptionGroup) else one
-        if isinstance(found, LinkcheckError):
+        found = _first(one, kind) if isinstance(one, BaseExceptionGroup) else one
+        if isinstance(found, kind):
             return found
     return None

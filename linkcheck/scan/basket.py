@@ -32,6 +32,11 @@ class Basket(Generic[Thing]):
         """Tell whether who brings something has to wait."""
         return len(self._held) >= ROOM
 
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing more comes, or is taken out."""
+        return self._closed
+
     def __len__(self) -> int:
         return len(self._held)
 

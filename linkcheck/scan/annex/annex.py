@@ -1,6 +1,5 @@
 """The house's side: a lane is let in, answered, and listened to."""
 
-import multiprocessing
 import socket
 from typing import Any
 
@@ -8,6 +7,7 @@ import anyio
 import anyio.to_thread
 from msgspec.structs import replace
 
+from linkcheck.collection.anew import Anew
 from linkcheck.collection.spread import undisturbed
 from linkcheck.errors import LinkcheckError
 from linkcheck.lanes.allowance import Allowance
@@ -37,8 +37,7 @@ class Annex:
         self._early: list[Any] = []  # what came together with its first word
         self._is_over = False
         ours, theirs = socket.socketpair()
-        context = multiprocessing.get_context("spawn")
-        self._process = context.Process(target=lodge, args=(theirs, brief), daemon=True)
+        self._process = Anew().Process(target=lodge, args=(theirs, brief), daemon=True)
         # Signals are the house's, which tells the lane to stop.
         with undisturbed(), theirs:
             self._process.start()
@@ -106,11 +105,13 @@ class _House:
         self._hatch = hatch
         self._ask = ask
         self._allowance = allowance
+        self._long = anyio.Lock()  # one long answer at a time: they lie on the disk for a reason
 
     async def tell(self, stop: anyio.Event) -> None:
-        """Tell the lane when it shall stop."""
+        """Tell the lane when it shall stop: behind every answer that is there."""
         await stop.wait()
-        await self._hatch.put((Stop(),))
+        async with self._long:
+            await self._hatch.put((Stop(),))
 
     async def answer(self, asked: Ask) -> None:
         """Have one request answered."""
@@ -119,10 +120,15 @@ class _House:
             await anyio.sleep_forever()
         answer = await self._ask.ask(asked.request)
         if isinstance(answer, Reply) and answer.body.size > SPOOL_AFTER:
-            for piece in answer.body.chunks(_PIECE):
-                await self._hatch.put((Piece(number=asked.number, held=piece),))
-            bare = replace(EMPTY, truncated=answer.body.truncated)
-            message = Answer(number=asked.number, answer=replace(answer, body=bare), in_pieces=True)
+            async with self._long:
+                await self._pass(asked.number, answer)
         else:
-            message = Answer(number=asked.number, answer=answer)
-        await self._hatch.put((message,))
+            await self._hatch.put((Answer(number=asked.number, answer=answer),))
+
+    async def _pass(self, number: int, answer: Reply) -> None:
+        """Hand a long answer in, piece by piece."""
+        for piece in answer.body.chunks(_PIECE):
+            await self._hatch.put((Piece(number=number, held=piece),))
+            await self._hatch.passed()
+        bare = replace(answer, body=replace(EMPTY, truncated=answer.body.truncated))
+        await self._hatch.put((Answer(number=number, answer=bare, in_pieces=True),))

@@ -22,6 +22,7 @@ class Hatch:
         end.settimeout(0.0)
         self._end = end
         self._outgoing: Basket[Any] = Basket()
+        self._went = anyio.Event()
 
     async def put(self, messages: Iterable[Any]) -> None:
         """Put messages in; waits where the other side is behind, and then cannot be cancelled."""
@@ -29,6 +30,12 @@ class Hatch:
             with anyio.CancelScope(shield=True):
                 await self._outgoing.room()
         self._outgoing.put(messages)
+
+    async def passed(self) -> None:
+        """Wait until what was put in is on its way: what is long is not to lie here as a whole."""
+        while len(self._outgoing) and not self._outgoing.is_closed:
+            self._went = anyio.Event() if self._went.is_set() else self._went
+            await self._went.wait()
 
     def close(self) -> None:
         """Put nothing in any more; what was put in still goes through."""
@@ -45,10 +52,12 @@ class Hatch:
                 packed = pickle.dumps(self._outgoing.take(_TOGETHER), pickle.HIGHEST_PROTOCOL)
                 await self._send(_SIZE.pack(len(packed)))
                 await self._send(packed)
+                self._went.set()
         except ConnectionError:
             pass  # whoever takes in learns of the end
         finally:
             self._outgoing.close()  # nobody shall wait for room that will never be
+            self._went.set()
 
     async def take_in(self) -> list[Any]:
         """Return the next messages; none where the other side is gone."""

@@ -1,5 +1,6 @@
 """The lane's side: it works as it does anywhere, and everything else is behind the hatch."""
 
+import signal
 import socket
 import traceback
 from collections.abc import Sequence
@@ -97,27 +98,30 @@ class Room:
 def lodge(end: socket.socket, brief: Brief) -> None:
     """Work in this process, from beginning to end."""
     follow_parent()
+    # As a whole group is told by `timeout`, and a whole unit by systemd. The house stops in order,
+    # and never ends a lane but by a kill.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with seldom_collecting():
         anyio.run(_lodge, end, brief)
 
 
 async def _lodge(end: socket.socket, brief: Brief) -> None:
     hatch = Hatch(end)
-    room = Room(hatch)
-    async with anyio.create_task_group() as group:
-        group.start_soon(room.take_in)
-        async with anyio.create_task_group() as handing_out:
-            handing_out.start_soon(hatch.hand_out)
-            await hatch.put((await _worked(room, brief),))
-            hatch.close()
-        group.cancel_scope.cancel()
+    async with anyio.create_task_group() as handing_out:
+        handing_out.start_soon(hatch.hand_out)
+        await hatch.put((await _worked(Room(hatch), brief),))
+        hatch.close()
 
 
 async def _worked(room: Room, brief: Brief) -> Done | Failed:
     try:
         with alone():
-            return await _work(room, brief)
-    except LinkcheckError as error:
+            async with anyio.create_task_group() as group:
+                group.start_soon(room.take_in)
+                done = await _work(room, brief)
+                group.cancel_scope.cancel()
+            return done
+    except (LinkcheckError, OSError) as error:
         return Failed(error=error, trace="")
     except Exception:  # noqa: BLE001 whatever it is, the house must hear of it
         return Failed(error=None, trace=traceback.format_exc())

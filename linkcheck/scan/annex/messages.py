@@ -47,5 +47,5 @@ class Done(Noun, frozen=True, kw_only=True):
 class Failed(Noun, frozen=True, kw_only=True):
     """From the annex, the last one: why it could not go on."""
 
-    error: LinkcheckError | None  # None: a defect of ours
+    error: LinkcheckError | OSError | None  # None: a defect of ours
     trace: str
