@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,12 +41,16 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def lanes_of(process: subprocess.Popen[bytes]) -> list[int]:
+def children_of(process: int) -> list[int]:
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(one) for each in threads for one in (each / "children").read_text().split()]
+
+
+def lanes_of(process: int) -> list[int]:
     """Return the processes that a scan has started to work in."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
     return [
         child
-        for child in map(int, children.split())
+        for child in children_of(process)
         if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()
     ]
 
@@ -98,7 +101,7 @@ def test_a_scan_that_is_stopped_keeps_what_was_under_way(
     home.delay = 0.1
     process = home.start("scan")
     until(lambda: sum("/p" in url for url in tuple(home.asked)) > 10)
-    lanes = lanes_of(process)
+    lanes = lanes_of(process.pid)
     process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 4, err
@@ -113,6 +116,20 @@ def test_a_scan_that_is_stopped_keeps_what_was_under_way(
     assert len(again) < sum("/p" in url for url in first), "what was kept is asked again"
 
 
+def test_a_group_that_is_stopped_while_it_reads_ends_in_order(home: Town) -> None:
+    links = "\n".join(f"word [x](https://h1.example/p{number})" for number in range(100))
+    for number in range(1500):
+        (home.folder / "articles" / f"b{number}.md").write_text(f"{number}\n{links}")
+    process = home.start("scan", "--threads", "2", under=("timeout", "100"))
+
+    until(lambda: sum(map(len, map(lanes_of, children_of(process.pid)))) == 2)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 4, err
+    assert "SIGTERM asked it to" in out.decode()
+    assert "was killed" not in err.decode()
+
+
 def test_a_budget_holds_for_all_together(home: Town) -> None:
     apart(home)
     assert home.scan("--max-requests", "20").code == 4
@@ -125,7 +142,7 @@ def test_a_lane_that_is_killed_ends_the_scan_in_words(home: Town) -> None:
     home.delay = 0.1
     process = home.start("scan")
     until(lambda: sum("/p" in url for url in tuple(home.asked)) > 10)
-    os.kill(lanes_of(process)[0], signal.SIGKILL)
+    os.kill(lanes_of(process.pid)[0], signal.SIGKILL)
     _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "was killed, most likely for want of memory: try --threads 1" in err.decode()
@@ -140,7 +157,7 @@ def test_nobody_is_left_when_the_scan_is_killed(home: Town) -> None:
     home.delay = 0.1
     process = home.start("scan")
     until(lambda: sum("/p" in url for url in tuple(home.asked)) > 10)
-    lanes = lanes_of(process)
+    lanes = lanes_of(process.pid)
     process.kill()
     process.communicate(timeout=PATIENCE)
     assert lanes

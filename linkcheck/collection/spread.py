@@ -37,6 +37,10 @@ _ENOUGH = 2 * CHUNK
 """Below this many files, starting processes takes longer than the work."""
 
 
+class LostError(LinkcheckError):
+    """Tell that a process is gone: for want of memory, or because somebody told all to stop."""
+
+
 def spread(
     inputs: Iterable[Input], work: Work[Result], processes: int
 ) -> Generator[Result, None, None]:
@@ -107,7 +111,7 @@ def _in_processes(
                     waiting.extend(islice(tasks, 1))
                 yield result
         except BrokenProcessPool as error:
-            raise LinkcheckError(
+            raise LostError(
                 f"a process that reads articles was killed, most likely for want of memory{advice}"
             ) from error
         finally:

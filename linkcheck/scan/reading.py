@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from linkcheck.archives import Archive
 from linkcheck.audit.publication import publication_day
 from linkcheck.collection.inputs import Inputs, printable
 from linkcheck.collection.load import UNREADABLE, read
-from linkcheck.collection.spread import spread
+from linkcheck.collection.spread import LostError, spread
 from linkcheck.links.chosen import Chosen
 from linkcheck.links.extract import Extractor
 from linkcheck.links.heading import heading_of
@@ -34,6 +34,9 @@ _SEVERAL = ("are", "They are kept as they were", "them")
 TOGETHER = 1_000
 """Articles of one transaction: their keys lie all over the store's indexes, and each transaction
 writes every page that it has touched."""
+
+_TOLD_TOO = 1.0
+"""Seconds after which we, too, have been told what `timeout` and systemd tell a whole group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,10 @@ def read_collection(
     changed = _changed(collection, writer, progress, stopping, met)
     unread: set[str] = set()
     fresh: list[Prepared] = []
-    with closing(spread(changed, work, collection.processes)) as chunks:
+    with (
+        closing(spread(changed, work, collection.processes)) as chunks,
+        _unless_stopped(stopping),
+    ):
         for chunk in chunks:
             fresh += [one for one in chunk.articles if not writer.adopt(one.footprint)]
             if len(fresh) >= TOGETHER:
@@ -109,6 +115,16 @@ def read_collection(
         result.wrong_path = True
     result.sweep = writer.sweep(tuple(_walked(collection, {*unread, *emptied}, met)))
     return result
+
+
+@contextmanager
+def _unless_stopped(stopping: Event) -> Iterator[None]:
+    """Take it for a stop that a process is lost: where all were told to, it heard of it first."""
+    try:
+        yield
+    except LostError:
+        if not stopping.wait(_TOLD_TOO):
+            raise
 
 
 def _changed(
