@@ -105,7 +105,7 @@ class Watch(Thread):
             self.most = max(self.most, sum(held.values()))
             del held[self._process]
             self.others = max(self.others, *held.values(), 0)
-            time.sleep(0.2)
+            time.sleep(1.0)  # a look takes some milliseconds of whoever is looked at
 
 
 def _held(process: int) -> Iterator[tuple[int, int]]:
