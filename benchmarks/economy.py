@@ -235,7 +235,7 @@ class _Clockwork(MadeUpArchive):
     """Take the archive's time, and say nothing."""
 
     def __init__(self) -> None:
-        super().__init__(Subjects((), (), ()))
+        super().__init__(Subjects.none())
         self._answers: dict[Purpose, Callable[[Request], Reply]] = {}
 
     async def answer(self, request: Request) -> Reply | Failure:

@@ -26,7 +26,7 @@ def subjects_of(*urls: str, timestamps: Sequence[str | None] = (MOMENT,)) -> Sub
         for url in urls
         for timestamp in timestamps
     )
-    return gathered(wanted).get("wayback", Subjects((), (), ()))
+    return gathered(wanted).get("wayback", Subjects.none())
 
 
 def row(key: str, timestamp: str = MOMENT, status: int | None = 200, **fields: object) -> Capture:

@@ -281,7 +281,7 @@ def wanted(
 
 
 def subjects_of(*sides: Side) -> Subjects:
-    return gathered(sides).get("wayback", Subjects((), (), ()))
+    return gathered(sides).get("wayback", Subjects.none())
 
 
 # Forty moments of a host are worth a bulk query here, as there.

@@ -175,7 +175,7 @@ def test_an_edited_article_has_its_new_links_only(tmp_path: Path) -> None:
         (one,) = store.findings()
         assert [each.link.original for each in one.links] == ["https://new.example/"]
         due = store.due_archive(NOW)["wayback"]
-        assert due.keys == ("example,new)/",)
+        assert tuple(due.keys) == ("example,new)/",)
         assert [each.original for each in store.due_live(NOW)] == ["https://new.example/"]
 
 

@@ -429,7 +429,7 @@ def test_what_was_never_checked_comes_first_then_the_failing_then_the_oldest(
             assert f"org,example)/{chosen[0]}" in keys
             assert len(keys) == limit
             assert pages[chosen[0]] in lives
-            assert keys == tuple(sorted(keys))
+            assert list(keys) == sorted(keys)
             assert lives == sorted(lives)
 
 

@@ -1,7 +1,7 @@
 """Subjects to batches: one bulk query for many of a host, or each moment by itself."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from urllib.parse import unquote_to_bytes
 
@@ -37,7 +37,7 @@ def batches(
             else page_rows / max((rows or {}).get(host, 1.0), 1.0)
         )
         many = min(answers, subjects.asks(first, end)) >= prices.worthwhile and end - first > 1
-        prefix = common_prefix(subjects.keys[first:end]) if many else ""
+        prefix = common_prefix(subjects.keys[first], subjects.keys[end - 1]) if many else ""
         if prefix:
             found.append(bulk(subjects, first, end, prefix, page_rows))
         else:
@@ -66,7 +66,7 @@ def singly(
         yield _playback(subjects, start, end, asks)
 
 
-def hosts(keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def hosts(keys: Iterable[str]) -> Iterator[tuple[str, int, int]]:
     """Yield each host with the places of its first subject and after its last."""
     first = 0
     for host, group in groupby(keys, key=host_of):
@@ -111,9 +111,9 @@ def _playback(subjects: Subjects, first: int, end: int, asks: int) -> Batch:
     return Batch(host=host, method=Method.PLAYBACK, first=first, end=end, asks=asks)
 
 
-def common_prefix(keys: Sequence[str]) -> str:
-    """Return the deepest prefix that sorted keys share and a server can be asked for."""
-    return askable(shared_beginning(keys[0], keys[-1])) if keys else ""
+def common_prefix(first: str, last: str) -> str:
+    """Return the deepest prefix that keys in order share and a server can be asked for."""
+    return askable(shared_beginning(first, last))
 
 
 def shared_beginning(one: str, other: str) -> str:

@@ -1,7 +1,5 @@
 """After each page of a bulk query: go on, skip ahead, or ask for the rest one by one."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -11,6 +9,7 @@ from linkcheck.model.index import IndexState
 from linkcheck.model.noun import Noun
 from linkcheck.plan.batches import askable, shared_beginning
 from linkcheck.plan.cursor import PageEnd
+from linkcheck.plan.packed import Keys
 from linkcheck.plan.prices import Prices
 from linkcheck.settings.planning import PlanningSettings
 
@@ -47,7 +46,7 @@ class Step(Noun, frozen=True, kw_only=True):
 class Ahead(Noun, frozen=True, kw_only=True):
     """The subjects that were not passed: under the query that is running, and behind it."""
 
-    keys: Sequence[str]  # of all subjects
+    keys: Keys  # of all subjects
     first: int
     end: int  # of those that the query covers
     beyond: int  # of the host
@@ -147,7 +146,7 @@ def _leap(here: str, ahead: Ahead, prices: Prices, *, by_character: bool) -> Ste
         if here.startswith(prefix):
             first += 1  # a page without end of its own, in the middle of which the answer stands
             continue
-        after = bisect_left(ahead.keys, prefix + _LAST, first, ahead.beyond)
+        after = ahead.keys.place_from(prefix + _LAST, first, ahead.beyond)
         reach = max(after - first, 1)
         if reach >= prices.worthwhile and askable(prefix) == prefix:
             if by_character:

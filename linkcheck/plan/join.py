@@ -1,6 +1,5 @@
 """The merge-join: rows of a bulk answer against the sorted subjects, in constant memory."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -109,7 +108,7 @@ class _Run:
         yield from self.leave(whole=True)
         keys, end = self.subjects.keys, self.cursor.end
         if self.place < end and keys[self.place] < key:
-            place = bisect_left(keys, key, self.place, end)
+            place = keys.place_from(key, self.place, end)
             self._pass(place)
         if self.place < end and keys[self.place] == key:
             self.wanted = key

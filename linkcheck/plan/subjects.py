@@ -1,11 +1,11 @@
 """All subjects of one archive, sorted as its index is, in little memory."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import Self, overload
 
 from linkcheck.model.subject import Subject, Want
+from linkcheck.plan.packed import Keys, Packed
 from linkcheck.plan.side import Side
 from linkcheck.plan.spelling import Spelling, spelled, spelling_of
 from linkcheck.plan.wanted import Wanted, Wants
@@ -21,8 +21,8 @@ _FEW = 8  # wants that are quicker compared one by one than hashed
 class Subjects(Sequence[Subject]):
     """Subjects by their place in the archive's order; each is made when it is looked at."""
 
-    keys: tuple[str, ...]
-    _spellings: tuple[Spelling, ...]
+    keys: Keys
+    _spellings: Packed[Spelling]
     _wants: Sequence[Wants]
     _latest: dict[int, Subject] = field(default_factory=dict, compare=False, repr=False)
 
@@ -47,6 +47,11 @@ class Subjects(Sequence[Subject]):
             del self._latest[next(iter(self._latest))]
         return known
 
+    @classmethod
+    def none(cls) -> Self:
+        """Return no subjects."""
+        return cls(Keys(), Packed(list[Spelling]), ())
+
     def wants(self, place: int) -> Wants:
         """Return what is wanted of one subject."""
         return self[place].wants
@@ -68,7 +73,7 @@ class Subjects(Sequence[Subject]):
 
     def place_of(self, key: str) -> int | None:
         """Return where a key stands."""
-        place = bisect_left(self.keys, key)
+        place = self.keys.place_from(key)
         return place if place < len(self.keys) and self.keys[place] == key else None
 
 
@@ -104,9 +109,11 @@ class Gathering:
 
     def _sorted(self, archive: str) -> Subjects:
         wants, spellings = self._archives.pop(archive), self._spellings.pop(archive)
-        keys = tuple(sorted(wants))
+        keys = sorted(wants)
         return Subjects(
-            keys, tuple(spellings[key] for key in keys), tuple(tuple(wants[key]) for key in keys)
+            Keys(keys),
+            Packed(list[Spelling], (spellings[key] for key in keys)),
+            tuple(tuple(wants[key]) for key in keys),
         )
 
 

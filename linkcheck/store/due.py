@@ -9,6 +9,7 @@ import msgspec
 from linkcheck.model.link import Role, Time
 from linkcheck.model.live import LiveSubject
 from linkcheck.model.noun import Noun
+from linkcheck.plan.packed import Keys, Packed
 from linkcheck.plan.spelling import Spelling, spelling_of
 from linkcheck.plan.subjects import Subjects
 from linkcheck.plan.wanted import Wanted
@@ -97,7 +98,8 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
 ) -> dict[str, Subjects]:
     """Return what is due of each archive, or of one, and what these runs have asked; by key."""
     due = _DUE_WANTS if limit is None else _DUE_WANTS + _FIRST_WANTS
-    found: dict[str, tuple[list[str], list[Spelling], Wanted]] = {}
+    found: dict[str, tuple[Keys, Packed[Spelling], Wanted]] = {}
+    latest: str | None = None
     for name, key, original, timestamp, role, time, published in database.stream(
         _WANTS.format(due=due),
         {
@@ -108,9 +110,11 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
     ):
         known = found.get(name)
         if known is None:
-            known = found[name] = [], [], Wanted()
+            known = found[name] = Keys(), Packed(list[Spelling]), Wanted()
+            latest = None
         keys, spellings, wants = known
-        if not keys or keys[-1] != key:
+        if latest != key:
+            latest = key
             keys.append(key)
             spellings.append(spelling_of(key, original))
             wants.next()
@@ -120,10 +124,7 @@ def due_archive(  # noqa: PLR0913 what may be asked for, each by its name
             Time(time) if time else None,
             date.fromisoformat(published) if published else None,
         )
-    return {
-        name: Subjects(tuple(keys), tuple(spellings), wants)
-        for name, (keys, spellings, wants) in found.items()
-    }
+    return {name: Subjects(*parts) for name, parts in found.items()}
 
 
 def most_due(database: Database, now: datetime, *, fresh: bool, runs: tuple[int, ...]) -> MostDue:

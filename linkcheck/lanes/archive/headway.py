@@ -1,6 +1,6 @@
 """Whether a run can go on with a bulk query where an earlier one ended. Pure."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime
 
@@ -40,7 +40,7 @@ def resumed(  # noqa: PLR0913, PLR0917 - all that it depends on
     prefix = prefix_of(query)
     if first == batch.end or not subjects.keys[first].startswith(prefix):
         return None
-    end = bisect_left(subjects.keys, prefix + _LAST, first, batch.end)
+    end = subjects.keys.place_from(prefix + _LAST, first, batch.end)
     if asks(batch.first, first) >= prices.worthwhile:
         return None
     if asks(first, end) < prices.worthwhile:

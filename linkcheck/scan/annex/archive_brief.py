@@ -21,7 +21,7 @@ from linkcheck.scan.lanes import Lanes
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store
 
-_NOTHING = Subjects((), (), ())
+_NOTHING = Subjects.none()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
