@@ -1,6 +1,6 @@
 """Bodies under several names: found, shown by one replay, and judged wherever they rest."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import anyio.lowlevel
@@ -78,33 +78,38 @@ class Bodies:
         run = self._run
         least = run.settings.judging.shared_by
         for places in run.bodies.shared(least).values():
-            evidences = [
-                (place, slot, evidence)
-                for place in places
-                for slot, _ in run.ledger.every(place)
-                if (evidence := run.shelf.replay(slot)) is not None and not was_led(evidence)
-            ]
-            await self._same_bytes(evidences)
+            await self._same_bytes(places)
 
-    async def _same_bytes(self, evidences: list[tuple[int, int, ArchiveEvidence]]) -> None:
+    async def _same_bytes(self, places: tuple[int, ...]) -> None:
         run = self._run
-        groups: dict[str, list[tuple[int, int, ArchiveEvidence]]] = {}
-        for place, slot, evidence in evidences:
+        # Without their evidence: it may be that of every page of a site that is closed.
+        groups: dict[str, list[tuple[int, int]]] = {}
+        for place, slot, evidence in self._replayed(places):
             sha256 = None if evidence.fixity is None else evidence.fixity.sha256
             if sha256 is not None and evidence.content is not None and evidence.content.size:
-                groups.setdefault(sha256, []).append((place, slot, evidence))
+                groups.setdefault(sha256, []).append((place, slot))
         for group in groups.values():
-            keys = {run.subjects.keys[place] for place, _, _ in group}
+            keys = {run.subjects.keys[place] for place, _ in group}
             articles = unrelated(sorted(keys), run.citations)
             if len(keys) < run.settings.judging.shared_by or (
                 articles < run.settings.judging.shared_by
             ):
                 continue
             run.shared += 1
-            for place, slot, evidence in group:
-                if shown_by(evidence, None, 0) is Shown.PLACEHOLDER:
+            for place, slot in group:
+                replayed = run.shelf.replay(slot)
+                if replayed is not None and shown_by(replayed, None, 0) is Shown.PLACEHOLDER:
                     body = _Body("", articles, 0, [(place, slot)], Shown.PLACEHOLDER)
                     await self._revise(place, slot, body)
+
+    def _replayed(self, places: Iterable[int]) -> Iterator[tuple[int, int, ArchiveEvidence]]:
+        """Yield the wants of some subjects that were replayed and led nowhere else."""
+        run = self._run
+        for place in places:
+            for slot, _ in run.ledger.every(place):
+                evidence = run.shelf.replay(slot)
+                if evidence is not None and not was_led(evidence):
+                    yield place, slot, evidence
 
     async def _have_it_shown(self, body: _Body) -> None:
         """Have one of those replayed that rest on a body.
@@ -125,11 +130,10 @@ class Bodies:
 
     def _body(self, number: int, places: tuple[int, ...], shared: Collection[int]) -> _Body | None:
         run = self._run
-        held = {place: holding for place in places if (holding := run.holding(place)) is not None}
         digest = next(
             (
                 row.digest
-                for holding in held.values()
+                for _, holding in self._held(places)
                 for row in holding.rows
                 if row.digest is not None and mark(row.digest) == number
             ),
@@ -141,16 +145,20 @@ class Bodies:
         articles = unrelated(keys, run.citations)
         if articles < run.settings.judging.shared_by:
             return None
-        resting = [
-            (place, slot)
-            for place, holding in held.items()
-            for slot, want in run.ledger.every(place)
-            if _rests(run.cases.choose(want.timestamp, holding), digest)
-        ]
-        if not resting:
-            return None
-        stood_in = sum(_has_its_own(holding, shared) for holding in held.values())
-        return _Body(digest, articles, stood_in, resting)
+        body = _Body(digest, articles, stood_in=0, resting=[])
+        for place, holding in self._held(places):
+            body.stood_in += _has_its_own(holding, shared)
+            for slot, want in run.ledger.every(place):
+                if _rests(run.cases.choose(want.timestamp, holding), digest):
+                    body.resting.append((place, slot))
+        return body if body.resting else None
+
+    def _held(self, places: Iterable[int]) -> Iterator[tuple[int, Holding]]:
+        """Yield what rows show of some subjects, one after the other: there may be very many."""
+        for place in places:
+            holding = self._run.holding(place)
+            if holding is not None:
+                yield place, holding
 
     async def _revise(self, place: int, slot: int, body: _Body) -> None:
         """Judge a want again in the light of what its body is."""
