@@ -13,8 +13,8 @@ from linkcheck.errors import LinkcheckError, StoreError
 from linkcheck.lanes.allowance import Unlimited
 from linkcheck.model.body import SPOOL_AFTER
 from linkcheck.model.exchange import Reply, Request
-from linkcheck.scan import basket
 from linkcheck.scan.alone import alone
+from linkcheck.scan.annex import hatch
 from linkcheck.scan.annex.annex import Annex, _House
 from linkcheck.scan.annex.brief import Foresight, Lane, Report
 from linkcheck.scan.annex.hatch import Hatch
@@ -139,7 +139,7 @@ async def _answer(house: _House, hatch: Hatch) -> None:
 
 
 async def test_long_answers_lie_in_no_memory_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(basket, "ROOM", 2)
+    monkeypatch.setattr(hatch, "ROOM", 2)
     one, other = hatches()
     asked, room, stop = _Long(8), Room(other), anyio.Event()
     house = _House(one, asked, Unlimited())

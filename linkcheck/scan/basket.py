@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 import anyio
 
-ROOM = 4_096
-"""Things that may wait: lanes are held back where the disk is slower than the network. Five
+ROOM = 2_048
+"""Things that may wait: lanes are held back where the disk is slower than the network. Four
 megabytes of observations, and a transaction that is large enough for the disk to be waited for
 seldom."""
 
@@ -21,7 +21,8 @@ class Basket(Generic[Thing]):
     event loop takes ten times as long, for each of 300,000.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = ROOM) -> None:
+        self._most = room
         self._held: deque[Thing] = deque()
         self._news = anyio.Event()
         self._room = anyio.Event()
@@ -30,7 +31,7 @@ class Basket(Generic[Thing]):
     @property
     def is_full(self) -> bool:
         """Tell whether who brings something has to wait."""
-        return len(self._held) >= ROOM
+        return len(self._held) >= self._most
 
     @property
     def is_closed(self) -> bool:

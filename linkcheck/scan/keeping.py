@@ -16,7 +16,7 @@ from linkcheck.scan.progress import Progress
 from linkcheck.scan.toll import LIVE
 from linkcheck.store import ArchiveSighting, Seen
 
-MOST = 4_000
+MOST = 2_000
 """Observations of one transaction."""
 
 WITHIN = 0.04

@@ -14,6 +14,9 @@ _SIZE = struct.Struct("!Q")
 _TOGETHER = 256  # messages that are packed at once: what they share is packed once
 _PIECE = 1 << 18
 
+ROOM = 512
+"""Messages that wait to be sent: on the other side they have another basket before them."""
+
 
 class Hatch:
     """One side of the opening. What is put in is sent by whoever runs `hand_out`."""
@@ -21,7 +24,7 @@ class Hatch:
     def __init__(self, end: socket.socket) -> None:
         end.settimeout(0.0)
         self._end = end
-        self._outgoing: Basket[Any] = Basket()
+        self._outgoing: Basket[Any] = Basket(ROOM)
         self._went = anyio.Event()
 
     async def put(self, messages: Iterable[Any]) -> None:
