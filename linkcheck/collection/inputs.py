@@ -43,6 +43,7 @@ class Inputs:
                 self._trouble(path, _UNMATCHED, usage=True)
             for match in matches:
                 yield from self._take(match, named=False)
+        self._seen.clear()
 
     @property
     def nothing(self) -> str:

@@ -53,6 +53,7 @@ class Shelf:
             )
         }
         self._met: set[str] = set()
+        self._is_over = False
         self._read = 0
         self._copied = 0
         self._adopted: dict[bytes, str] = {}
@@ -138,10 +139,10 @@ class Shelf:
                     renamed.append((path, new))
                 connection.execute("DELETE FROM link WHERE article = ?", (number,))
                 connection.execute("DELETE FROM article WHERE id = ?", (number,))
-        for path, _ in gone:
-            del self._before[path]
+        kept = len(self._met) - self._read
+        self._leave()
         return Sweep(
-            kept=len(self._met) - self._read,
+            kept=kept,
             read=self._read,
             copied=self._copied,
             removed=tuple(removed),
@@ -149,10 +150,17 @@ class Shelf:
             corpus=corpus_of(self._database),
         )
 
+    def _leave(self) -> None:
+        """Let go of what was known: reading is over, and asking may take days."""
+        self._is_over = True
+        self._before.clear()
+        self._met.clear()
+        self._adopted.clear()
+
     def _put(self, connection: sqlite3.Connection, article: Prepared) -> None:
         seen = article.footprint
         number = connection.execute(_ARTICLE, self._article(seen)).fetchone()[0]
-        if seen.name in self._before or seen.name in self._met:
+        if self._is_over or seen.name in self._before or seen.name in self._met:
             connection.execute("DELETE FROM link WHERE article = ?", (number,))
         rows = []
         wants: dict[object, int] = {}
