@@ -71,7 +71,6 @@ def read_share(
 ) -> Iterator[ArticleFindings]:
     """Yield what is known of so many articles from the first on: also in another process."""
     with Store.read(folder, judging=judging, freshness=freshness) as store:
-        store.lighten()
         yield from store.findings(first=first, count=count)
 
 

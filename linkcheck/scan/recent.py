@@ -56,7 +56,6 @@ def summed_up(job: Job, outcome: Outcome, *, everything: bool = False) -> Summar
             ):
                 keep_summary(folder, KeptSummary(basis=basis, summary=known.summary))
                 return known.summary
-        store.lighten()  # the scan has just let go of as much, and memory is not given back at once
         kept = kept_count(folder)
         if kept is not None and not _holds(settings, store, kept.basis):
             kept = None
@@ -159,7 +158,6 @@ class _Counting:
     def __call__(self, share: tuple[int, ...]) -> Roll:
         roll, fail_on = Roll(), frozenset(self.settings.scan.fail_on)
         with read_store(self.settings) as store:
-            store.lighten()
             for found in store.findings_of(share, self.furniture):
                 roll.add(found.article, slip_of(found, fail_on))
         return roll

@@ -15,12 +15,14 @@ from linkcheck.store.place import refuse_network
 
 NAME = "state.db"
 
-_CACHE_KIB = 24 * 1024
-"""A scan may use 300 MB in all; less, and a full collection's indexes are read again and again."""
+_CACHE_KIB = 8 * 1024
+"""Of who reads, of whom there are several at once. With three times as much a collection is counted
+and looked up as fast: what a question needs next lies beside what it has just read, and what it
+sorts takes as much again (2026-11, the full size)."""
 
-_WRITER_CACHE_KIB = 64 * 1024
-"""Of who writes: keys lie all over the indexes, and pages that do not stay are written twice. The
-scan's own process has room for it since lanes work in their own (250 of 300 MB, 2026-11)."""
+_WRITER_CACHE_KIB = 16 * 1024
+"""Of who writes: keys lie all over the indexes, and pages that do not stay are written twice. With
+four times as much a first scan took as long (2026-11, the full size)."""
 
 _LOG_PAGES = 16_000
 """Pages of 4 KiB that the log may have before it is folded into the file: 64 MB. A page that many

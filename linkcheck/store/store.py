@@ -331,11 +331,8 @@ class Store:
         return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
 
     def lighten(self) -> None:
-        """Hold less of the file in memory: it is read by one of several, or seldom from now on.
-
-        With a third of it articles are read as fast (2026-11, the full size).
-        """
-        self._database.rows("PRAGMA cache_size = -8192")
+        """Let go of what was read from the file: little of it is looked up again."""
+        self._database.rows("PRAGMA shrink_memory")
 
     def imprint(self) -> str:
         """Return a hash of all that findings, changes and runs come from: rows, and settings."""

@@ -133,8 +133,8 @@ async def _work(room: Room, brief: Brief) -> Done:
         settings.scan.store, judging=settings.judging, freshness=settings.freshness
     ) as store:
         lane = brief.begin(store)
-        store.lighten()  # what is due is known: little is looked up from now on
-        give_back()
+        store.lighten()
+        give_back()  # what looking up has left
         await room.ready(lane.foresight)
         report = await lane.work(ask=room, keeper=room, allowance=Unlimited(), stop=room.stop)
     return Done(report=report)
