@@ -148,7 +148,9 @@ def change(folder: Path, count: int, choose: Callable[[list[Path], int], list[Pa
 def scan(folder: Path, store: Path, profile: Path | None, processes: int | None) -> None:
     """Scan in this process, and say what only it knows as JSON."""
     from benchmarks.world import World  # noqa: PLC0415 only the process that scans needs it
+    from linkcheck.scan.rubbish import one_heap  # noqa: PLC0415 the same
 
+    one_heap()  # as the command does
     made = World(folder)
     if profile is not None:
         import cProfile  # noqa: PLC0415 seldom wanted

@@ -30,6 +30,7 @@ from linkcheck.scan.exit_code import CONFIRMED, INCONCLUSIVE, exit_code
 from linkcheck.scan.job import Job, Outcome
 from linkcheck.scan.progress import Progress
 from linkcheck.scan.recent import summed_up
+from linkcheck.scan.rubbish import one_heap
 from linkcheck.scan.signals import kept_signals
 
 
@@ -106,6 +107,7 @@ def scan(  # noqa: PLR0913 each is an option of its own
             return _explain(job, quiet=options.quiet)
         progress = Progress()
         console = None if options.quiet or no_progress else Stage(stderr=True)
+        one_heap()
         with kept_signals():
             outcome = anyio.run(_run, job, progress, console)
         telling = _Telling(quiet=options.quiet, verbose=verbose, kept=kept)

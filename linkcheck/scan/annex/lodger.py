@@ -19,7 +19,7 @@ from linkcheck.scan.alone import alone
 from linkcheck.scan.annex.brief import Brief, Foresight
 from linkcheck.scan.annex.hatch import Hatch
 from linkcheck.scan.annex.messages import Answer, Ask, Done, Failed, Piece, Ready, Stop
-from linkcheck.scan.rubbish import give_back, seldom_collecting
+from linkcheck.scan.rubbish import give_back, one_heap, seldom_collecting
 from linkcheck.store import Seen, Store, sighted
 
 
@@ -97,6 +97,7 @@ class Room:
 
 def lodge(end: socket.socket, brief: Brief) -> None:
     """Work in this process, from beginning to end."""
+    one_heap()
     follow_parent()
     # As a whole group is told by `timeout`, and a whole unit by systemd. The house stops in order,
     # and never ends a lane but by a kill.
