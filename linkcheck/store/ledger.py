@@ -1,16 +1,16 @@
 """Observations into episodes: an unchanged answer makes one longer, another begins the next."""
 
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from linkcheck.model.noun import Noun
 from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import MARKS, appraise, marked
 from linkcheck.store.holding import due_after, rank_of
 from linkcheck.store.packing import Packed, deflate
+from linkcheck.store.sighting import Sighting
 from linkcheck.store.state import (
     State,
     keep,
@@ -20,7 +20,7 @@ from linkcheck.store.state import (
     restore,
     set_appraisal,
 )
-from linkcheck.verdicts.strikes import BAD, FAILED, GOOD, Verdict
+from linkcheck.verdicts.strikes import BAD, FAILED, GOOD
 
 _REMEMBERED = 20_000  # hashes of evidence: negatives and placeholders come by the thousand
 _DAY = 24 * 3600 * 1_000_000
@@ -44,18 +44,12 @@ _REVERT = (
 )
 
 
-class Sighting(Noun, frozen=True, kw_only=True, gc=False):
-    """One observation, ready to be kept."""
+class Owner(NamedTuple):
+    """What an episode is of: a want, an original, or a host."""
 
     side: str
-    subject: int
+    number: int
     name: str  # from which jitter comes
-    at: int
-    verdict: Verdict | None  # None: a host whose addresses differ
-    untold: bool
-    sameness: bytes
-    finding: str  # JSON
-    packed: Packed
 
 
 class Ledger:
@@ -82,34 +76,36 @@ class Ledger:
         """Forget what a transaction that failed had put in."""
         self._known.clear()
 
-    def take(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> bool:
-        """Keep one sighting, and how its subject stands now; tell whether it was counted before.
+    def take(
+        self, connection: sqlite3.Connection, owner: Owner, seen: Sighting, state: State
+    ) -> bool:
+        """Keep one sighting, and how its owner stands now; tell whether it was counted before.
 
         What a visit repeats was not: it belongs to what this run has to do.
         """
         mine = state.checked_run == self.run
-        again = mine or self._is_told_anew(seen, state)
+        again = mine or self._is_told_anew(owner, seen, state)
         if again:
-            self._revert(connection, seen, state)
+            self._revert(connection, owner, state)
         latest = self._latest(connection, seen, state)
         evidence = self._evidence(connection, seen.packed)
         if latest is not None and latest[1] == seen.sameness:
             episode = self._extend(connection, seen, latest, evidence)
         else:
-            episode = self._insert(connection, seen, evidence)
+            episode = self._insert(connection, owner, seen, evidence)
             latest = None
         if seen.untold:
             state.untold, state.due = episode, 0
         else:
             known, state.known, state.untold = state.known, episode, None
             state.rank = rank_of(seen.verdict)
-            state.due = due_after(seen.verdict, seen.at, seen.name, self._freshness)
-            self._appraise(connection, seen, state, afresh=again or known != episode)
+            state.due = due_after(seen.verdict, seen.at, owner.name, self._freshness)
+            self._appraise(connection, owner, seen, state, afresh=again or known != episode)
         state.checked, state.checked_run = seen.at, self.run
-        keep(connection, seen.side, seen.subject, state)
-        return mine or (again and seen.side == "archive")
+        keep(connection, owner.side, owner.number, state)
+        return mine or (again and owner.side == "archive")
 
-    def _is_told_anew(self, seen: Sighting, state: State) -> bool:
+    def _is_told_anew(self, owner: Owner, seen: Sighting, state: State) -> bool:
         """Tell what takes the place of a sighting in the round that this run goes on with.
 
         A visit repeats what was heard. What the archive's lane says once more, it knows better now;
@@ -117,7 +113,7 @@ class Ledger:
         """
         if state.checked_run not in self.goes_on or state.checked is None:
             return False
-        if seen.side != "archive":
+        if owner.side != "archive":
             return state.checked == seen.at
         return state.untold is None and seen.at - state.checked < _DAY
 
@@ -134,13 +130,15 @@ class Ledger:
         found: tuple[Any, ...] | None = connection.execute(_LOAD, (number,)).fetchone()
         return found
 
-    def _insert(self, connection: sqlite3.Connection, seen: Sighting, evidence: int) -> int:
+    def _insert(
+        self, connection: sqlite3.Connection, owner: Owner, seen: Sighting, evidence: int
+    ) -> int:
         bad = seen.verdict in FAILED
         cursor = connection.execute(
             _INSERT,
             (
-                seen.side,
-                seen.subject,
+                owner.side,
+                owner.number,
                 self.run,
                 self.run,
                 seen.at,
@@ -188,14 +186,14 @@ class Ledger:
         )
         return int(episode)
 
-    def _revert(self, connection: sqlite3.Connection, seen: Sighting, state: State) -> None:
+    def _revert(self, connection: sqlite3.Connection, owner: Owner, state: State) -> None:
         """Take back what this run, or the one it goes on with, has said: it knows better now."""
         run = state.checked_run
         touched = connection.execute(
             "SELECT id, first_run, undo.body, evidence FROM episode"
             " LEFT JOIN undo ON undo.episode = episode.id"
             " WHERE subject = ? AND side = ? AND last_run = ?",
-            (seen.subject, seen.side, run),
+            (owner.number, owner.side, run),
         ).fetchall()
         for episode, first_run, undo, evidence in touched:
             self.replaced.add(evidence)
@@ -204,10 +202,16 @@ class Ledger:
             elif undo is not None:
                 last_run, first, last, marks, before, trace = msgspec.json.decode(undo)
                 connection.execute(_REVERT, (last_run, first, last, marks, before, trace, episode))
-        restore(connection, seen.side, seen.subject, state)
+        restore(connection, owner.side, owner.number, state)
 
     def _appraise(
-        self, connection: sqlite3.Connection, seen: Sighting, state: State, *, afresh: bool
+        self,
+        connection: sqlite3.Connection,
+        owner: Owner,
+        seen: Sighting,
+        state: State,
+        *,
+        afresh: bool,
     ) -> None:
         if afresh and state.first_seen is None and seen.verdict is not None:
             # The first answer of all, as most are in a first scan.
@@ -222,10 +226,10 @@ class Ledger:
             if state.strikes > MARKS:
                 return  # more than enough, and no more moments are kept
             # The same bad answer again: only strikes can be more, and only since the last good one.
-            tail = past_of(connection, seen.side, seen.subject, after=state.last_good)
+            tail = past_of(connection, owner.side, owner.number, after=state.last_good)
             state.strikes = appraise(tail, self._judging).strikes
             return
-        set_appraisal(state, appraise(past_of(connection, seen.side, seen.subject), self._judging))
+        set_appraisal(state, appraise(past_of(connection, owner.side, owner.number), self._judging))
 
     def _evidence(self, connection: sqlite3.Connection, packed: Packed) -> int:
         known = self._known.get(packed.hash)

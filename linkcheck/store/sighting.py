@@ -1,17 +1,17 @@
-"""An observation of an archive made ready for the store, in whichever process it was made."""
+"""Observations made ready for the store: those of an archive in whichever process saw them."""
 
 import msgspec
 
 from linkcheck.model.noun import Noun
 from linkcheck.model.observation import ArchiveObservation
 from linkcheck.model.playback import Answer
-from linkcheck.model.verdict import ArchiveVerdict
 from linkcheck.store.legible import encoded, legible
 from linkcheck.store.moments import number
 from linkcheck.store.names import WantValues, context_of, want_values
 from linkcheck.store.packing import Packed, decode_trace, encode_trace, pack_archive
 from linkcheck.store.recall import written
 from linkcheck.store.sameness import is_untold, same_archive
+from linkcheck.verdicts.strikes import Verdict
 
 
 class Replayed(Noun, frozen=True, kw_only=True, gc=False):
@@ -22,19 +22,24 @@ class Replayed(Noun, frozen=True, kw_only=True, gc=False):
     sha256: str  # empty: not seen whole
 
 
-class ArchiveSighting(Noun, frozen=True, kw_only=True, gc=False):
-    """What one want of a subject came to, as it will be kept."""
+class Sighting(Noun, frozen=True, kw_only=True, gc=False):
+    """One observation, as it will be kept."""
+
+    at: int
+    verdict: Verdict | None  # None: a host whose addresses differ
+    untold: bool
+    sameness: bytes
+    finding: str  # JSON
+    packed: Packed
+
+
+class ArchiveSighting(Sighting, frozen=True, kw_only=True, gc=False):
+    """What one want of a subject came to."""
 
     archive: str
     key: str
     original: str
     want: WantValues
-    at: int
-    verdict: ArchiveVerdict
-    untold: bool
-    sameness: bytes
-    finding: str  # JSON
-    packed: Packed
     replayed: Replayed | None = None
 
     @property

@@ -17,7 +17,7 @@ from linkcheck.model.run import Run
 from linkcheck.model.visit import Heard, Visited
 from linkcheck.store.accounts import completeness
 from linkcheck.store.database import Database
-from linkcheck.store.ledger import Ledger, Sighting
+from linkcheck.store.ledger import Ledger, Owner
 from linkcheck.store.legible import encoded
 from linkcheck.store.moments import number
 from linkcheck.store.names import Names, state_of
@@ -28,7 +28,7 @@ from linkcheck.store.recall import written
 from linkcheck.store.runs import drop_unused, seal
 from linkcheck.store.sameness import is_untold, same_live
 from linkcheck.store.shelf import Shelf, corpus_of
-from linkcheck.store.sighting import ArchiveSighting, sighted
+from linkcheck.store.sighting import ArchiveSighting, Sighting, sighted
 from linkcheck.store.state import State
 from linkcheck.store.visits import Visits
 
@@ -181,21 +181,7 @@ class Writer:
             connection, seen.archive, seen.key, seen.original, seen.want
         )
         kept = seen.spelled(spelled)
-        again = self._ledger.take(
-            connection,
-            Sighting(
-                side="archive",
-                subject=want,
-                name=kept.name,
-                at=kept.at,
-                verdict=kept.verdict,
-                untold=kept.untold,
-                sameness=kept.sameness,
-                finding=kept.finding,
-                packed=kept.packed,
-            ),
-            state,
-        )
+        again = self._ledger.take(connection, Owner("archive", want, kept.name), kept, state)
         played = kept.replayed
         if played is not None:
             archive = self._names.archive(connection, kept.archive)
@@ -206,38 +192,29 @@ class Writer:
     def _take_live(self, connection: sqlite3.Connection, seen: LiveObservation) -> tuple[int, bool]:
         original = seen.evidence.original
         live, state = self._names.live_state(connection, original)
-        return self._take_web(connection, seen, ("live", live, original), state)
+        return self._take_web(connection, seen, Owner("live", live, original), state)
 
     def _take_host(self, connection: sqlite3.Connection, seen: HostObservation) -> tuple[int, bool]:
         host = self._names.host(connection, seen.host)
         state = state_of(connection, "host", host)
         if seen.finding is not None:
             self._visits.end(connection, seen.host)  # with it, or not at all
-        return self._take_web(connection, seen, ("host", host, seen.host), state)
+        return self._take_web(connection, seen, Owner("host", host, seen.host), state)
 
     def _take_web(
         self,
         connection: sqlite3.Connection,
         seen: LiveObservation | HostObservation,
-        subject: tuple[str, int, str],
+        owner: Owner,
         state: State,
     ) -> tuple[int, bool]:
-        side, place, name = subject
-        at = number(seen.evidence.seen_at)
         finding = seen.finding
-        again = self._ledger.take(
-            connection,
-            Sighting(
-                side=side,
-                subject=place,
-                name=name,
-                at=at,
-                verdict=None if finding is None else finding.verdict,
-                untold=is_untold(finding),
-                sameness=same_live(seen),
-                finding=written(finding, name),
-                packed=pack_live(seen.evidence, name),
-            ),
-            state,
+        kept = Sighting(
+            at=number(seen.evidence.seen_at),
+            verdict=None if finding is None else finding.verdict,
+            untold=is_untold(finding),
+            sameness=same_live(seen),
+            finding=written(finding, owner.name),
+            packed=pack_live(seen.evidence, owner.name),
         )
-        return at, again
+        return kept.at, self._ledger.take(connection, owner, kept, state)
