@@ -1,33 +1,21 @@
 """Articles into the store: those that are as they were are not even opened."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from threading import Event
 
-from msgspec.structs import replace
-
 from linkcheck.archives import Archive
-from linkcheck.audit.publication import publication_day
 from linkcheck.collection.inputs import Inputs, printable
-from linkcheck.collection.load import UNREADABLE, read
 from linkcheck.collection.spread import LostError, spread
 from linkcheck.links.chosen import Chosen
-from linkcheck.links.extract import Extractor
-from linkcheck.links.heading import heading_of
-from linkcheck.links.resolve import Resolver
-from linkcheck.model.article import Article
-from linkcheck.model.audit import AuditFinding
 from linkcheck.model.input import Input
-from linkcheck.model.link import Link
-from linkcheck.model.noun import Noun
+from linkcheck.scan.parsing import Parsing, status_of
 from linkcheck.scan.progress import Progress
 from linkcheck.settings.reading import ReadingSettings
-from linkcheck.store import Footprint, Prepared, Sweep, Writer, prepare
+from linkcheck.store import Prepared, Sweep, Writer
 
 _SEVERAL = ("are", "They are kept as they were", "them")
 
@@ -62,17 +50,12 @@ class Reading:
     wrong_path: bool = False  # something that the user named is not there
 
 
-class _Read(Noun, frozen=True, kw_only=True):
-    articles: tuple[Prepared, ...]
-    findings: tuple[AuditFinding, ...]  # of files that could not be read
-
-
 def read_collection(
     collection: Collection, writer: Writer, progress: Progress, stopping: Event
 ) -> Reading:
     """Bring the store up to date with the disk. Runs in a thread; `stopping` ends it in order."""
     result = Reading()
-    work = _Parsing(
+    work = Parsing(
         collection.reading,
         collection.chosen,
         collection.archives,
@@ -139,7 +122,7 @@ def _changed(
         if stopping.is_set():
             return
         met.append(given)
-        found = _status(given.path)
+        found = status_of(given.path)
         if found is not None and writer.is_known(given.name, found.st_size, found.st_mtime_ns):
             progress.articles += 1
             progress.unchanged += 1
@@ -200,66 +183,3 @@ def name_of(root: Path, path: str) -> str:
 
 def _is_below(name: str, folder: str) -> bool:
     return not folder or name == folder or name.startswith(f"{folder.rstrip('/')}/")
-
-
-def _status(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)  # noqa: PTH116 as Inputs: paths are strings
-    except OSError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsing:
-    """Parse some files; it runs in a process of its own."""
-
-    settings: ReadingSettings
-    chosen: Chosen
-    archives: tuple[Archive, ...]
-    asked: tuple[str, ...]
-    default: str
-
-    def __call__(self, files: list[Input]) -> _Read:
-        extractor = Extractor(Resolver(self.archives), self.settings)
-        articles: list[Prepared] = []
-        findings: list[AuditFinding] = []
-        for file in files:
-            status = _status(file.path)  # before the bytes: a later change is seen next time
-            article, content = read(file, self.settings)
-            failed = [one for one in article.findings if one.rule == UNREADABLE]
-            if failed or status is None:
-                findings += failed
-                continue
-            footprint = Footprint(
-                name=file.name,
-                size=status.st_size,
-                mtime_ns=status.st_mtime_ns,
-                sha256=hashlib.sha256(content).hexdigest(),
-                title=_title(article, self.settings),
-                published=_published(article, self.settings),
-            )
-            links = self.chosen.among(extractor.links(article))
-            articles.append(self._prepared(footprint, links))
-        return _Read(articles=tuple(articles), findings=tuple(findings))
-
-    def _prepared(self, footprint: Footprint, links: list[Link]) -> Prepared:
-        """Work out both sides; what cites an archive that is not asked is looked for elsewhere."""
-        asked = [
-            replace(link, archive=self.default)
-            if link.archive is not None and link.archive not in self.asked
-            else link
-            for link in links
-        ]
-        return replace(prepare(footprint, asked, self.default), links=tuple(links))
-
-
-def _title(article: Article, settings: ReadingSettings) -> str | None:
-    values = {one.key: one.value for one in reversed(article.fields)}
-    said = next((values[key] for key in settings.title_keys if values.get(key)), None)
-    return said or heading_of(article)
-
-
-def _published(article: Article, settings: ReadingSettings) -> date | None:
-    values = {one.key: one.value for one in reversed(article.fields)}
-    text = next((values[key] for key in settings.date_keys if values.get(key)), "")
-    return publication_day(text) if text else None
