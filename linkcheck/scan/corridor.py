@@ -2,8 +2,7 @@
 
 import signal
 import threading
-from collections.abc import AsyncIterator, Container, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, ExitStack, suppress
 from dataclasses import replace
 
 import anyio
@@ -11,22 +10,19 @@ import anyio.to_thread
 from anyio.abc import TaskGroup
 
 from linkcheck.errors import LinkcheckError, UsageError
-from linkcheck.lanes.archive import ArchiveLaneReport
-from linkcheck.lanes.archive import Ended as LaneEnded
-from linkcheck.lanes.live import Ended as LiveEnded
-from linkcheck.model.manifest import Ended, Ending, Manifest, Sampled
+from linkcheck.model.manifest import Ended, Ending, Manifest
 from linkcheck.model.pause import Pause
 from linkcheck.model.run import Run
 from linkcheck.net.player import Player
-from linkcheck.net.proxy import read_proxies
 from linkcheck.net.seal import sha256_of
 from linkcheck.net.vantage import look_around
 from linkcheck.scan.alone import alone
 from linkcheck.scan.annex.brief import Lane
 from linkcheck.scan.asking import Asking
-from linkcheck.scan.beginning import beginning, is_proxied, new_run
-from linkcheck.scan.due import announce, begin_lanes, forecasts_of
+from linkcheck.scan.beginning import beginning, new_run
+from linkcheck.scan.due import forecasts_of, lanes_begun
 from linkcheck.scan.ending import EndingRun
+from linkcheck.scan.ends import end_of, sampled, why_ended
 from linkcheck.scan.forecasts import refuse_without_contact
 from linkcheck.scan.job import Forecasts, Job, Outcome
 from linkcheck.scan.judges import judges
@@ -34,19 +30,12 @@ from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.pauses import still_kept
 from linkcheck.scan.progress import Phase, Progress
 from linkcheck.scan.reading import Reading, read_collection
-from linkcheck.scan.rubbish import give_back, seldom_collecting
+from linkcheck.scan.rubbish import seldom_collecting
 from linkcheck.scan.rules import extraction_rules
 from linkcheck.scan.signals import ONE_WISH, ending_signals
 from linkcheck.scan.toll import Toll
 from linkcheck.settings.settings import Settings
 from linkcheck.store import Store, Writer, trial
-
-_LANE_ENDS = {
-    LaneEnded.PAUSED: Ended.PAUSED,
-    LaneEnded.SILENT: Ended.OFFLINE,
-    LaneEnded.BUDGET: Ended.BUDGET,
-    LaneEnded.STOPPED: Ended.INTERRUPTED,
-}
 
 
 async def run_scan(job: Job, progress: Progress, *, lanes: Lanes | None = None) -> Outcome:
@@ -130,7 +119,8 @@ class _Scan:
             async with anyio.create_task_group() as group:
                 self._watch(group)
                 if await self._read(writer):
-                    async with self._lanes_begun(alone=self._is_alone()) as lanes:
+                    async with self._lanes_begun() as lanes:
+                        self._forecasts = forecasts_of(lanes)
                         if self._player is None:
                             refuse_without_contact(self._forecasts, self._job.settings.scan)
                         self._progress.phase = Phase.ASKING
@@ -152,8 +142,8 @@ class _Scan:
         async with anyio.create_task_group() as group:
             self._watch(group)
             if await self._read(writer):
-                async with self._lanes_begun(alone=True):
-                    pass
+                async with self._lanes_begun(alone=True) as lanes:
+                    self._forecasts = forecasts_of(lanes)
             group.cancel_scope.cancel()
         return self._outcome(self._ended(), None)
 
@@ -209,48 +199,17 @@ class _Scan:
         )
         return self._ending.ended is None and not self._reading.wrong_path
 
-    def _is_alone(self) -> bool:
-        """Tell that lanes stay in this process.
-
-        In a replay answers come in no time, and in an order that can be told again.
-        """
-        return self._player is not None or self._job.collection.processes == 1
-
-    @asynccontextmanager
-    async def _lanes_begun(self, *, alone: bool) -> AsyncIterator[list[Lane]]:
-        """Find what no finding holds for any more, and who is to ask for it."""
-        async with AsyncExitStack() as stack:
-            lanes = await begin_lanes(
-                self._job,
-                self._store,
-                self._run,
-                self._lanes,
-                stack,
-                behind_proxy=self._is_behind_proxy(),
-                alone=alone,
-            )
-            self._store.lighten()
-            give_back()  # what reading and looking up have left
-            self._forecasts = forecasts_of(lanes)
-            announce(lanes, self._progress)
-            yield lanes
-
-    def _is_behind_proxy(self) -> bool:
-        """Tell whether a proxy stands, or stood, between the run and the web."""
-        if self._player is not None:
-            return is_proxied(self._run)
-        return bool(read_proxies(self._job.environment).by_scheme)
+    def _lanes_begun(self, *, alone: bool = False) -> AbstractAsyncContextManager[list[Lane]]:
+        return lanes_begun(
+            self._job, self._store, self._run, self._lanes, self._progress, alone=alone
+        )
 
     def _ended(self) -> Ended:
         if self._ending.ended is not None:
             return self._ending.ended
         if self._reading.wrong_path:
             return Ended.INTERRUPTED
-        ends = [_LANE_ENDS[one.ended] for one in self._asking.reports if one.ended in _LANE_ENDS]
-        live = self._asking.live_report
-        if live is not None and live.ended is LiveEnded.OFFLINE:
-            ends.append(Ended.OFFLINE)
-        return ends[0] if ends else Ended.COMPLETE
+        return end_of(self._asking.reports, self._asking.live_report)
 
     async def _end(self, writer: Writer, ended: Ended) -> Manifest:
         replayed = self._asking.player is not None
@@ -264,7 +223,7 @@ class _Scan:
             requests=self._toll.counts,
             clock_skew_seconds=None if live is None else live.clock_skew_seconds,
             clocks=0 if live is None else live.clocks,
-            sample=next(filter(None, map(_sampled, self._asking.reports)), None),
+            sample=sampled(self._asking.reports),
             corpus=self._reading.sweep.corpus if self._reading.sweep else "",
             evidence=evidence,
         )
@@ -282,7 +241,9 @@ class _Scan:
         if reading.wrong_path:
             raise UsageError("; ".join(reading.troubles))
         pauses = self._pauses()
-        words = self._ending.words or "; ".join(_why(asking, {one.site for one in pauses}))
+        words = self._ending.words or why_ended(
+            asking.reports, asking.live_report, resting={one.site for one in pauses}
+        )
         return Outcome(
             run=self._run,
             ended=ended,
@@ -319,28 +280,4 @@ def _already_replayed(run: Run, settings: Settings) -> UsageError:
     return UsageError(
         f"the recording of run {run.id} has been replayed into {settings.scan.store} already:"
         " name another --store, or none, to replay it again"
-    )
-
-
-def _why(asking: Asking, resting: Container[str]) -> Iterator[str]:
-    """Yield in words which lane could not go on, but for those whose pauses say it."""
-    for one in asking.reports:
-        if one.ended in _LANE_ENDS and not (
-            one.ended is LaneEnded.PAUSED and one.archive in resting
-        ):
-            yield f"{one.archive}: {one.reason or one.ended}"
-    live = asking.live_report
-    if live is not None and live.ended is LiveEnded.OFFLINE:
-        yield "live web: the control hosts do not answer either, so it is our own network"
-
-
-def _sampled(report: ArchiveLaneReport) -> Sampled | None:
-    sample = report.sample
-    if sample.bound is None:
-        return None
-    return Sampled(
-        size=sample.replayed,
-        bad=sample.contradicted,
-        bound=sample.bound.high,
-        confidence=sample.bound.confidence,
     )

@@ -1,20 +1,23 @@
 """What is to be asked now, and by which lanes."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
 
 import anyio.to_thread
 
 from linkcheck.model.manifest import Ended
 from linkcheck.model.run import Run
+from linkcheck.net.proxy import read_proxies
 from linkcheck.scan.annex.annex import Annex
 from linkcheck.scan.annex.archive_brief import ArchiveBrief
 from linkcheck.scan.annex.brief import Brief, Lane
 from linkcheck.scan.annex.live_brief import LiveBrief
+from linkcheck.scan.beginning import is_proxied
 from linkcheck.scan.job import ArchiveForecast, Forecasts, Job, LiveForecast
 from linkcheck.scan.lanes import Lanes
 from linkcheck.scan.progress import Progress
+from linkcheck.scan.rubbish import give_back
 from linkcheck.scan.toll import LIVE
 from linkcheck.settings.scan import Only
 from linkcheck.store import Store
@@ -23,27 +26,49 @@ ANNEX_FROM = 10_000
 """What is due from which a lane has a process of its own: one takes a second to start."""
 
 
-async def begin_lanes(  # noqa: PLR0913 a scan's parts
+@asynccontextmanager
+async def lanes_begun(  # noqa: PLR0913 a scan's parts
+    job: Job,
+    store: Store,
+    run: Run,
+    lanes: Lanes,
+    progress: Progress,
+    *,
+    alone: bool = False,
+) -> AsyncIterator[list[Lane]]:
+    """Find what no finding holds for any more, and let lanes be ready to ask for it.
+
+    `alone` keeps them all in this process. In a replay they stay there too: its answers come in no
+    time, and in an order that can be told again.
+    """
+    alone = alone or bool(job.replay) or job.collection.processes == 1
+    async with AsyncExitStack() as stack:
+        begun = await _begin(job, store, run, lanes, stack, alone=alone)
+        store.lighten()
+        give_back()  # what reading and looking up have left
+        _announce(begun, progress)
+        yield begun
+
+
+async def _begin(  # noqa: PLR0913 a scan's parts
     job: Job,
     store: Store,
     run: Run,
     lanes: Lanes,
     stack: AsyncExitStack,
     *,
-    behind_proxy: bool,
     alone: bool,
 ) -> list[Lane]:
-    """Return the lanes that have something to ask, ready to do so; the stack ends them.
+    """Return the lanes that have something to ask; the stack ends them.
 
-    Nothing has been written by then: each begins with what the last run left. `alone` keeps them
-    all in this process.
+    Nothing has been written by then: each begins with what the last run left.
     """
     runs = () if job.fresh or job.replay else store.open_runs(run.started_at)
     most = await anyio.to_thread.run_sync(
         lambda: store.most_due(run.started_at, fresh=job.fresh, runs=runs)
     )
     begun: list[Lane] = []
-    for brief in _briefs(job, store, run, lanes, runs, behind_proxy=behind_proxy):
+    for brief in _briefs(job, store, run, lanes, runs):
         due = most.originals if brief.name == LIVE else most.wants.get(brief.name, 0)
         if alone or lanes != Lanes() or due < ANNEX_FROM:
             begun.append(await anyio.to_thread.run_sync(brief.begin, store))
@@ -56,8 +81,8 @@ async def begin_lanes(  # noqa: PLR0913 a scan's parts
     return [lane for lane in begun if lane.foresight.total]
 
 
-def _briefs(  # noqa: PLR0913 a scan's parts
-    job: Job, store: Store, run: Run, lanes: Lanes, runs: tuple[int, ...], *, behind_proxy: bool
+def _briefs(
+    job: Job, store: Store, run: Run, lanes: Lanes, runs: tuple[int, ...]
 ) -> Iterator[Brief]:
     only, since = job.settings.scan.only, _last_round(store)
     for archive in job.archives if only is not Only.LIVE else ():
@@ -81,8 +106,13 @@ def _briefs(  # noqa: PLR0913 a scan's parts
             seed=str(run.seed),
             began_at=run.started_at,
             replayed=bool(job.replay),
-            behind_proxy=behind_proxy,
+            behind_proxy=_is_behind_proxy(job, run),
         )
+
+
+def _is_behind_proxy(job: Job, run: Run) -> bool:
+    """Tell whether a proxy stands, or stood, between the run and the web."""
+    return is_proxied(run) if job.replay else bool(read_proxies(job.environment).by_scheme)
 
 
 def _last_round(store: Store) -> date | None:
@@ -100,7 +130,7 @@ def forecasts_of(lanes: Iterable[Lane]) -> Forecasts:
     )
 
 
-def announce(lanes: Iterable[Lane], progress: Progress) -> None:
+def _announce(lanes: Iterable[Lane], progress: Progress) -> None:
     """Let whoever watches know how much there is to do."""
     for one in lanes:
         lane, foresight = progress.lane(one.name), one.foresight
