@@ -107,10 +107,11 @@ class _Run:
         self.greatest = key
         yield from self.leave(whole=True)
         keys, end = self.subjects.keys, self.cursor.end
-        if self.place < end and keys[self.place] < key:
-            place = keys.place_from(key, self.place, end)
-            self._pass(place)
-        if self.place < end and keys[self.place] == key:
+        ahead = keys[self.place] if self.place < end else None
+        if ahead is not None and ahead < key:
+            self._pass(keys.place_from(key, self.place, end))
+            ahead = keys[self.place] if self.place < end else None
+        if ahead == key:
             self.wanted = key
 
     def take(self, row: Capture) -> None:

@@ -52,6 +52,9 @@ class Packed(Sequence[Value], Generic[Value]):
     def __getitem__(self, place: int | slice) -> Value | tuple[Value, ...]:
         if isinstance(place, slice):
             return tuple(self[one] for one in range(*place.indices(len(self))))
+        at_hand = self._at_hand.get(place // _BLOCK)
+        if at_hand is not None:
+            return at_hand[place % _BLOCK]
         if place < 0:
             place += len(self)
         if place < 0:
@@ -62,12 +65,12 @@ class Packed(Sequence[Value], Generic[Value]):
     def _block(self, number: int) -> list[Value]:
         if number >= len(self._blocks):
             return self._last if number == len(self._blocks) else []
-        values = self._at_hand.pop(number, None)
+        values = self._at_hand.get(number)
         if values is None:
             values = self._unpack(zlib.decompress(self._blocks[number]))
             if len(self._at_hand) >= _AT_HAND:
-                del self._at_hand[next(iter(self._at_hand))]
-        self._at_hand[number] = values  # the latest stands last
+                del self._at_hand[next(iter(self._at_hand))]  # the one that came first
+            self._at_hand[number] = values
         return values
 
 
