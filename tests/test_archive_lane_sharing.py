@@ -73,6 +73,29 @@ async def test_a_page_body_under_several_addresses_is_hollow_by_one_replay() -> 
 
 
 @pytest.mark.anyio
+async def test_articles_that_rest_on_two_bodies_count_for_each_of_them() -> None:
+    """No row tells: ten have one body, three of them and ten others have another."""
+    other = ERROR + b"!"
+    articles = PAGES[:20]
+    server = SmallWayback(
+        [
+            *(Stored(url=url, body=ERROR, listed=False) for url in articles[:10]),
+            *(Stored(url=url, body=other, timestamp=LATER, listed=False) for url in articles[:3]),
+            *(Stored(url=url, body=other, listed=False) for url in articles[10:]),
+        ]
+    )
+    sides = wanted(*articles) + wanted(*articles[:3], stamp=LATER)
+    settings = ArchiveLaneSettings(
+        playback=PlaybackSettings(everything=True, doubtful=False, sample=0)
+    )
+    kept, report = await run(server, sides, settings)
+    assert {kept.of(url).evidence.sharing.articles for url in articles[:10]} == {10}
+    assert {kept.of(url, LATER).evidence.sharing.articles for url in articles[:3]} == {13}
+    assert {kept.of(url).evidence.sharing.articles for url in articles[10:]} == {13}
+    assert report.shared == 2
+
+
+@pytest.mark.anyio
 async def test_a_picture_that_is_used_again_is_no_placeholder() -> None:
     server = SmallWayback(pictures(PICTURES[:5], JPEG) + pictures(PICTURES[5:]))
     kept, _ = await run(server, wanted(*PICTURES, role=Role.IMAGE), QUIET)

@@ -1,6 +1,6 @@
 """Bodies under several names: found, shown by one replay, and judged wherever they rest."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import anyio.lowlevel
@@ -52,7 +52,7 @@ class Bodies:
         """Suspect the bodies that rows show to be shared, and have each replayed once."""
         run = self._run
         shared = run.shares.shared(run.settings.judging.shared_by)
-        for number, places in sorted(shared.items(), key=lambda item: item[1]):
+        for number, places in _in_order(shared):
             await anyio.lowlevel.checkpoint()
             body = self._body(number, places, shared.keys())
             if body is None:
@@ -76,31 +76,31 @@ class Bodies:
     async def replays_are_in(self) -> None:
         """Look into bodies that are the same though no row says so: those of single replays."""
         run = self._run
-        least = run.settings.judging.shared_by
-        for places in run.bodies.shared(least).values():
-            await self._same_bytes(places)
+        for number, places in _in_order(run.bodies.shared(run.settings.judging.shared_by)):
+            await self._same_bytes(number, places)
 
-    async def _same_bytes(self, places: tuple[int, ...]) -> None:
-        run = self._run
+    async def _same_bytes(self, number: int, places: tuple[int, ...]) -> None:
+        run, least = self._run, self._run.settings.judging.shared_by
         # Without their evidence: it may be that of every page of a site that is closed.
-        groups: dict[str, list[tuple[int, int]]] = {}
-        for place, slot, evidence in self._replayed(places):
-            sha256 = None if evidence.fixity is None else evidence.fixity.sha256
-            if sha256 is not None and evidence.content is not None and evidence.content.size:
-                groups.setdefault(sha256, []).append((place, slot))
-        for group in groups.values():
-            keys = {run.subjects.keys[place] for place, _ in group}
-            articles = unrelated(sorted(keys), run.citations)
-            if len(keys) < run.settings.judging.shared_by or (
-                articles < run.settings.judging.shared_by
-            ):
-                continue
-            run.shared += 1
-            for place, slot in group:
-                replayed = run.shelf.replay(slot)
-                if replayed is not None and shown_by(replayed, None, 0) is Shown.PLACEHOLDER:
-                    body = _Body("", articles, 0, [(place, slot)], Shown.PLACEHOLDER)
-                    await self._revise(place, slot, body)
+        group = [
+            (place, slot)
+            for place, slot, evidence in self._replayed(places)
+            if evidence.content is not None
+            and evidence.content.size
+            and evidence.fixity is not None
+            and evidence.fixity.sha256 is not None
+            and mark(evidence.fixity.sha256) == number  # other bodies stand there too
+        ]
+        keys = {run.subjects.keys[place] for place, _ in group}
+        articles = unrelated(sorted(keys), run.citations)
+        if len(keys) < least or articles < least:
+            return
+        run.shared += 1
+        for place, slot in group:
+            replayed = run.shelf.replay(slot)
+            if replayed is not None and shown_by(replayed, None, 0) is Shown.PLACEHOLDER:
+                body = _Body("", articles, 0, [(place, slot)], Shown.PLACEHOLDER)
+                await self._revise(place, slot, body)
 
     def _replayed(self, places: Iterable[int]) -> Iterator[tuple[int, int, ArchiveEvidence]]:
         """Yield the wants of some subjects that were replayed and led nowhere else."""
@@ -174,6 +174,11 @@ class Bodies:
                 evidence = run.cases.listed(subject, want, holding, run.now)
             evidence = replace(evidence, sharing=body.sharing)
             await run.conclude(place, slot, want, evidence, holding)
+
+
+def _in_order(shared: Mapping[int, tuple[int, ...]]) -> list[tuple[int, tuple[int, ...]]]:
+    """Return bodies by their places, and marks: what is asked and said is the same in a replay."""
+    return sorted(shared.items(), key=lambda item: (item[1], item[0]))
 
 
 def _rests(choice: Choice | None, digest: str) -> bool:
