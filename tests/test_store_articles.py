@@ -116,6 +116,24 @@ def test_articles_that_have_changed_places_keep_their_own_links(tmp_path: Path) 
         assert (swept.read, swept.copied, swept.renamed) == (2, 1, (("3.md", "4.md"),))
 
 
+def test_what_changes_places_behind_a_sweep_keeps_its_own_links_too(tmp_path: Path) -> None:
+    """A sweep lets go of what was known before: it is not to be taken for unknown."""
+    urls = {name: f"https://example.org/{name}" for name in ("1.md", "2.md")}
+    made = [article(name, (live(name, url),), name) for name, url in urls.items()]
+    with opened(tmp_path) as store:
+        writer = begin(store)
+        writer.put(made)
+        first = writer.sweep([""])
+        for here, there in (("1.md", "2.md"), ("2.md", "1.md")):
+            moved = article(there, (live(there, urls[here]),), here)
+            if not writer.adopt(moved.footprint):
+                writer.put([moved])
+        second = writer.sweep([""])
+        cited = {one.article: one.links[0].link.original for one in store.findings()}
+        assert cited == {"1.md": urls["2.md"], "2.md": urls["1.md"]}
+        assert (first.read, first.kept, second.read, second.kept) == (2, 0, 2, 0)
+
+
 def test_another_suffix_is_another_markup(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         begin(store).put([page()])

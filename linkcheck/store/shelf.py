@@ -82,7 +82,8 @@ class Shelf:
         suffix = PurePosixPath(footprint.name).suffix
         same = next((number for number, path in twins if path == footprint.name), None)
         twin = next((one for one in twins if PurePosixPath(one[1]).suffix == suffix), None)
-        if same is None and (twin is None or footprint.name in self._before):
+        changed = self._is_over or footprint.name in self._before
+        if same is None and (twin is None or changed):
             return False  # links of others may yet be copied from where an article has changed
         self._waiting.append((footprint, same, None if twin is None else twin[0]))
         if len(self._waiting) >= _TOGETHER:
@@ -139,20 +140,21 @@ class Shelf:
                     renamed.append((path, new))
                 connection.execute("DELETE FROM link WHERE article = ?", (number,))
                 connection.execute("DELETE FROM article WHERE id = ?", (number,))
-        kept = len(self._met) - self._read
-        self._leave()
-        return Sweep(
-            kept=kept,
+        swept = Sweep(
+            kept=len(self._met) - self._read,
             read=self._read,
             copied=self._copied,
             removed=tuple(removed),
             renamed=tuple(renamed),
             corpus=corpus_of(self._database),
         )
+        self._leave()
+        return swept
 
     def _leave(self) -> None:
         """Let go of what was known: reading is over, and asking may take days."""
         self._is_over = True
+        self._read = self._copied = 0
         self._before.clear()
         self._met.clear()
         self._adopted.clear()
