@@ -46,6 +46,16 @@ def test_it_says_what_would_be_asked_and_makes_no_store(home: Town) -> None:
     assert not (home.folder / ".linkcheck").exists()
 
 
+@pytest.mark.parametrize("only", ["archive", "live"])
+def test_a_proxy_that_the_scan_would_refuse_is_refused(
+    home: Town, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "foo://proxy.example:1")
+    ran = home.scan("--dry-run", "--only", only)
+    assert ran.code == 3, ran.err
+    assert "a proxy is http:// or https://" in ran.err
+
+
 def test_a_store_is_as_it_was(home: Town) -> None:
     home.scan()
     home.write("b.md", "https://news.example/new")

@@ -68,7 +68,7 @@ async def _begin(  # noqa: PLR0913 a scan's parts
         lambda: store.most_due(run.started_at, fresh=job.fresh, runs=runs)
     )
     begun: list[Lane] = []
-    for brief in _briefs(job, store, run, lanes, runs):
+    for brief in _briefs(job, store, run, lanes, runs, behind_proxy=_is_behind_proxy(job, run)):
         due = most.originals if brief.name == LIVE else most.wants.get(brief.name, 0)
         if alone or lanes != Lanes() or due < ANNEX_FROM:
             begun.append(await anyio.to_thread.run_sync(brief.begin, store))
@@ -81,8 +81,8 @@ async def _begin(  # noqa: PLR0913 a scan's parts
     return [lane for lane in begun if lane.foresight.total]
 
 
-def _briefs(
-    job: Job, store: Store, run: Run, lanes: Lanes, runs: tuple[int, ...]
+def _briefs(  # noqa: PLR0913 a scan's parts
+    job: Job, store: Store, run: Run, lanes: Lanes, runs: tuple[int, ...], *, behind_proxy: bool
 ) -> Iterator[Brief]:
     only, since = job.settings.scan.only, _last_round(store)
     for archive in job.archives if only is not Only.LIVE else ():
@@ -106,7 +106,7 @@ def _briefs(
             seed=str(run.seed),
             began_at=run.started_at,
             replayed=bool(job.replay),
-            behind_proxy=_is_behind_proxy(job, run),
+            behind_proxy=behind_proxy,
         )
 
 
