@@ -17,7 +17,7 @@ _AT_HAND = 64
 _FEW = 8  # wants that are quicker compared one by one than hashed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subjects(Sequence[Subject]):
     """Subjects by their place in the archive's order; each is made when it is looked at."""
 

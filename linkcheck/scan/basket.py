@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 import anyio
 
 ROOM = 2_048
-"""Things that may wait: lanes are held back where the disk is slower than the network. Four
-megabytes of observations, and a transaction that is large enough for the disk to be waited for
-seldom."""
+"""Things that may wait: lanes are held back where the disk is slower than the network. Some
+four megabytes of observations, of two kilobytes each, and a transaction that is large enough for
+the disk to be waited for seldom."""
 
 Thing = TypeVar("Thing")
 

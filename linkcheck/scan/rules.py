@@ -12,7 +12,7 @@ from linkcheck.settings.settings import Settings
 
 _EXTRACTION = (
     *("archives", "links", "readers", "urls"),
-    *("plan.side", "store.prepared", "scan.parsing", "audit.publication"),
+    *("plan.side", "store.prepared", "scan.parsing", "collection.load", "audit.publication"),
 )
 _JUDGING = ("verdicts", "lanes", "media", "fixity")
 

@@ -203,10 +203,6 @@ class Questions:
         ended = number(since.ended_at)
         return iter(Changes(self._database, self._sides(), self._judging, sequence, ended))
 
-    def lighten(self) -> None:
-        """Let go of what was read from the file: little of it is looked up again."""
-        self._database.rows("PRAGMA shrink_memory")
-
     def imprint(self) -> str:
         """Return a hash of all that findings, changes and runs come from: rows, and settings."""
         return imprint(self._database, self._judging)

@@ -152,6 +152,10 @@ class Store(Questions):
 
     # Housekeeping.
 
+    def lighten(self) -> None:
+        """Let go of what was read from the file to answer questions: few come from now on."""
+        self._database.rows("PRAGMA shrink_memory")
+
     def publish(self, run: RunRecord) -> None:
         """Note that a report of a run was given out: what it rests on is never pruned."""
         with self._database.transaction() as connection:

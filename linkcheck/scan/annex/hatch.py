@@ -15,7 +15,7 @@ _TOGETHER = 256  # messages that are packed at once: what they share is packed o
 _PIECE = 1 << 18
 
 ROOM = 512
-"""Messages that wait to be sent: on the other side they have another basket before them."""
+"""Messages that wait to be sent; observations have the writer's basket before them besides."""
 
 
 class Hatch:
