@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linkcheck.archives import Archive, archives
@@ -228,10 +228,10 @@ def test_the_quick_way_says_what_the_careful_way_says(rest: str) -> None:
 
 @pytest.mark.parametrize("archive", archives(), ids=lambda archive: archive.name)
 def test_a_capture_of_any_archives_capture_is_unwrapped(archive: Archive) -> None:
-    for example in archive.examples:
-        found = RESOLVER.resolve(f"https://web.archive.org/web/{TS}/{example}")
-        assert Repair.UNWRAPPED in found.repairs, example
-        assert found.original == RESOLVER.resolve(example).original
+    for shown in archive.examples:
+        found = RESOLVER.resolve(f"https://web.archive.org/web/{TS}/{shown}")
+        assert Repair.UNWRAPPED in found.repairs, shown
+        assert found.original == RESOLVER.resolve(shown).original
 
 
 @pytest.mark.parametrize(
@@ -251,10 +251,26 @@ def test_the_quick_way_leaves_what_is_odd_to_the_careful_way(original: str) -> N
         assert RESOLVER.resolve(value) == RESOLVER._resolve_with_care(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "original"),
+    [
+        ("///http:/http", "http://http"),
+        ("http://http://http://example.org/a", "http://example.org/a"),
+        ("https://http:///example.org/a", "http://example.org/a"),
+        (f"/web/{TS}/ https://example.org/a", "https://example.org/a"),
+        (f"/web/{TS}/https%3A%2Fhttps://example.org/a", "https://example.org/a"),
+        (f"/web/{TS}/%20", None),
+    ],
+)
+def test_damages_on_top_of_each_other_are_mended_at_once(value: str, original: str | None) -> None:
+    assert RESOLVER.resolve(value).original == original
+
+
 @given(URLISH)
+@example("///http:/http")
 def test_what_was_resolved_resolves_to_itself(value: str) -> None:
     original = RESOLVER.resolve(value).original
-    if original is not None and original.startswith("http"):
+    if original is not None and original.startswith(("http://", "https://")):
         assert RESOLVER.resolve(original).original == original
 
 

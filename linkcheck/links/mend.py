@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from linkcheck.model.link import Repair
 
 _SLASHES = re.compile(r"(https?):(?:/|/{3,})?(?=[^/\s])", re.IGNORECASE)
-_DOUBLED = re.compile(r"https?:/{1,2}(?=https?:/{1,2}[^/])", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?:https?:/+)+(?=https?:/+[^/])", re.IGNORECASE)
 _ENCODED = re.compile(r"(https?)(?:%3A|:)(?:%2F%2F|//?|%2F)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
 _WWW = re.compile(r"www\d*\.[^/?#.\s]", re.IGNORECASE)
@@ -26,19 +26,19 @@ def mended(text: str, *, within_archive: bool = False) -> tuple[str, tuple[Repai
     repairs: list[Repair] = []
     if text.startswith("//"):
         text = f"https:{text}"  # the page's own scheme is meant: no damage
-    for mend, repair in _MENDS:
-        better = mend(text)
-        if better != text:
-            text = better
-            repairs.append(repair)
     if within_archive:
         inner = _decode(text)
         if inner != text:
             text = inner
             repairs.append(Repair.INNER_DECODED)
-        if "://" not in text[:8] and not text.startswith("/") and _HOST.match(text):
-            text = f"http://{text}"  # archives take an inner URL without a scheme for this
-            repairs.append(Repair.SCHEME_ADDED)
+    for mend, repair in _MENDS:
+        better = mend(text)
+        if better != text:
+            text = better
+            repairs.append(repair)
+    if within_archive and "://" not in text[:8] and not text.startswith("/") and _HOST.match(text):
+        text = f"http://{text}"  # archives take an inner URL without a scheme for this
+        repairs.append(Repair.SCHEME_ADDED)
     return text, tuple(repairs)
 
 

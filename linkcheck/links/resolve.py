@@ -106,7 +106,7 @@ class Resolver:
         """Go down to the innermost capture: its moment is the content's, its URL the original."""
         timestamp, noted = archived.timestamp, [*repairs, *archived.repairs]
         for _ in range(_MAX_NESTING):
-            inner, more = mended(archived.inner, within_archive=True)
+            inner, more = mended(archived.inner.strip(), within_archive=True)
             noted += more
             deeper = self._recognise(inner)
             if deeper is None:
