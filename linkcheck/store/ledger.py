@@ -8,8 +8,8 @@ import msgspec
 from linkcheck.settings.freshness import FreshnessSettings
 from linkcheck.settings.judging import JudgingSettings
 from linkcheck.store.appraisal import MARKS, appraise, marked
+from linkcheck.store.bodies import Bodies
 from linkcheck.store.holding import due_after, rank_of
-from linkcheck.store.packing import Packed, deflate
 from linkcheck.store.sighting import Sighting
 from linkcheck.store.state import (
     State,
@@ -22,7 +22,6 @@ from linkcheck.store.state import (
 )
 from linkcheck.verdicts.strikes import BAD, FAILED, GOOD
 
-_REMEMBERED = 20_000  # hashes of evidence: negatives and placeholders come by the thousand
 _DAY = 24 * 3600 * 1_000_000
 
 _LOAD = (
@@ -67,14 +66,13 @@ class Ledger:
         self.run = run
         self.goes_on = goes_on  # with what these runs have begun
         self.replaced: set[int] = set()  # evidence that another has taken the place of
-        self._dictionary = dictionary
         self._judging = judging
         self._freshness = freshness
-        self._known: dict[bytes, int] = {}
+        self._bodies = Bodies(dictionary)
 
     def forget(self) -> None:
         """Forget what a transaction that failed had put in."""
-        self._known.clear()
+        self._bodies.forget()
 
     def take(
         self, connection: sqlite3.Connection, owner: Owner, seen: Sighting, state: State
@@ -88,7 +86,7 @@ class Ledger:
         if again:
             self._revert(connection, owner, state)
         latest = self._latest(connection, seen, state)
-        evidence = self._evidence(connection, seen.packed)
+        evidence = self._bodies.take(connection, seen.packed)
         if latest is not None and latest[1] == seen.sameness:
             episode = self._extend(connection, seen, latest, evidence)
         else:
@@ -230,26 +228,6 @@ class Ledger:
             state.strikes = appraise(tail, self._judging).strikes
             return
         set_appraisal(state, appraise(past_of(connection, owner.side, owner.number), self._judging))
-
-    def _evidence(self, connection: sqlite3.Connection, packed: Packed) -> int:
-        known = self._known.get(packed.hash)
-        if known is not None:
-            return known
-        found = connection.execute(
-            "SELECT id FROM evidence WHERE hash = ?", (packed.hash,)
-        ).fetchone()
-        if found is None:
-            body = deflate(packed.document, self._dictionary)
-            cursor = connection.execute(
-                "INSERT INTO evidence (hash, body) VALUES (?, ?)", (packed.hash, body)
-            )
-            number = cursor.lastrowid or 0
-        else:
-            number = found[0]
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[packed.hash] = number
-        return number
 
 
 def _times(
