@@ -3,12 +3,14 @@
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.command import PYTHON, children, is_alive, linkcheck, links, started
+from tests.until import until
+
+_SOON = 10.0
 
 ARTICLE = "[a](https://a.example/) [b](https://web.archive.org/web/2021/https://b.example/)\n" * 250
 INTERRUPTED = 4
@@ -28,16 +30,6 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "a.md"
     path.write_text(ARTICLE)
     return path
-
-
-def until(condition: object, seconds: float = 10) -> bool:
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
 
 
 @pytest.mark.parametrize("command", ["links", "audit"])
@@ -137,7 +129,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing(
     many: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
     run = started("links", "--threads", "2", "-o", tmp_path / "out", many)
-    assert until(lambda: len(children(run.pid)) == 2)
+    until(lambda: len(children(run.pid)) == 2, _SOON)
     workers = children(run.pid)
     if number == signal.SIGINT:
         os.killpg(run.pid, number)  # as a terminal does
@@ -145,22 +137,22 @@ def test_an_interrupted_run_says_so_and_leaves_nothing(
         run.send_signal(number)
     _, err = run.communicate(timeout=30)
     assert (run.returncode, err) == (INTERRUPTED, b"linkcheck: interrupted\n")
-    assert until(lambda: not any(map(is_alive, workers)))
+    until(lambda: not any(map(is_alive, workers)), _SOON)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_process_outlives_a_killed_run(many: Path, tmp_path: Path) -> None:
     run = started("links", "--threads", "2", "-o", tmp_path / "out", many)
-    assert until(lambda: len(children(run.pid)) == 2)
+    until(lambda: len(children(run.pid)) == 2, _SOON)
     workers = children(run.pid)
     run.kill()
     run.communicate(timeout=30)
-    assert until(lambda: not any(map(is_alive, workers)))
+    until(lambda: not any(map(is_alive, workers)), _SOON)
 
 
 def test_a_killed_worker_is_told(many: Path) -> None:
     run = started("links", "--threads", "2", "--format", "csv", many, stdout=subprocess.DEVNULL)
-    assert until(lambda: len(children(run.pid)) == 2)
+    until(lambda: len(children(run.pid)) == 2, _SOON)
     os.kill(children(run.pid)[0], signal.SIGKILL)
     _, err = run.communicate(timeout=30)
     assert run.returncode == 1

@@ -2,19 +2,18 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.standin.held import Held
 from tests.town import PAGE, Town, town
+from tests.until import PATIENCE, until
 
 AT = "20200101000000"
 URLS = [f"https://h{n % 4}.example/p{n}" for n in range(60)]
 LONG = b"<p>long " * 400_000
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -32,13 +31,6 @@ def home(tmp_path: Path) -> Iterator[Town]:
 
 def apart(home: Town) -> None:
     home.settings["annex_from"] = 1
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.01)
 
 
 def children_of(process: int) -> list[int]:

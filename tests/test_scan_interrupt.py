@@ -5,15 +5,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.town import Town, town
+from tests.until import PATIENCE, until
 
 LINKS = [f"https://h{n % 4}.example/p{n}" for n in range(60)]
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -22,13 +22,6 @@ def home(tmp_path: Path) -> Iterator[Town]:
     with town(tmp_path / "town", names=names) as made:
         made.write("a.md", *LINKS)
         yield made
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(
