@@ -8,7 +8,8 @@ from linkcheck.model.finding import ArticleFindings, LinkFinding, Strikes
 from linkcheck.model.link import Kind, Link, Repair, Role, Time
 from linkcheck.store.database import Database, Row
 from linkcheck.store.furniture import furniture
-from linkcheck.store.sides import GIVEN, ArchiveSide, LiveSide, Sides, given
+from linkcheck.store.side import ArchiveSide, LiveSide
+from linkcheck.store.sides import GIVEN, Sides, given
 from linkcheck.verdicts.standing import stand
 
 NOT_ASKED = "not asked yet"

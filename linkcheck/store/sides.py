@@ -8,14 +8,15 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from linkcheck.model.finding import Strikes, Untold
-from linkcheck.model.observation import ArchiveObservation, LiveObservation
-from linkcheck.model.verdict import ArchiveVerdict, LiveMethod, LiveVerdict
+from linkcheck.model.observation import LiveObservation
+from linkcheck.model.verdict import LiveMethod
 from linkcheck.settings.judging import JudgingSettings
-from linkcheck.store.appraisal import Appraisal, Past, appraise, confirmed
+from linkcheck.store.appraisal import Appraisal, Past, appraise
 from linkcheck.store.database import Database, Row
 from linkcheck.store.moments import moment
 from linkcheck.store.names import want_of
 from linkcheck.store.recall import CONCLUSION, EPISODE, Recall, told
+from linkcheck.store.side import ArchiveSide, LiveSide
 from linkcheck.store.state import UNKNOWN, past
 
 GIVEN = "(SELECT value FROM json_each(?))"
@@ -67,45 +68,6 @@ def _without_evidence(sql: str) -> str:
     for join in joins:
         sql = sql.replace(join, "")
     return sql.replace(EPISODE, CONCLUSION)
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveSide:
-    """What is known of a want."""
-
-    observation: ArchiveObservation | None
-    strikes: Strikes
-    untold: Untold | None
-    subject: int
-
-    @property
-    def verdict(self) -> ArchiveVerdict | None:
-        """Return how the side shows; None where nobody ever asked."""
-        return None if self.observation is None else self.observation.finding.verdict
-
-    @property
-    def confirmed(self) -> bool:
-        """Tell whether the verdict has its strikes."""
-        return self.verdict is None or confirmed(self.verdict, self.strikes)
-
-
-@dataclass(frozen=True, slots=True)
-class LiveSide:
-    """What is known of an original, by itself or with its host."""
-
-    observation: LiveObservation | None
-    strikes: Strikes
-    untold: Untold | None
-
-    @property
-    def verdict(self) -> LiveVerdict | None:
-        """Return how the side shows; None where nobody ever asked."""
-        return None if self.observation is None else self.observation.finding.verdict
-
-    @property
-    def confirmed(self) -> bool:
-        """Tell whether the verdict has its strikes."""
-        return self.verdict is None or confirmed(self.verdict, self.strikes)
 
 
 _HOSTS_AT_HAND = 64
